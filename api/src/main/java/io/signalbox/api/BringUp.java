@@ -1,0 +1,89 @@
+package io.signalbox.api;
+
+import io.signalbox.schemas.RegistryUnavailableException;
+import io.signalbox.schemas.SchemaRegistrar;
+import io.signalbox.schemas.TopicAdmin;
+import io.signalbox.schemas.WrongTopicException;
+import java.time.Duration;
+import java.util.List;
+import org.apache.kafka.common.KafkaException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The steps from a process to a replica that can work. A step that fails is tried again until it succeeds: what it waits
+ * for is said by readiness and once in the log, and the process stays alive.
+ */
+final class BringUp {
+
+    private static final Logger LOG = LoggerFactory.getLogger(BringUp.class);
+    private static final Duration RETRY = Duration.ofSeconds(1);
+
+    @FunctionalInterface
+    private interface Step {
+        void run() throws InterruptedException;
+    }
+
+    private final TopicAdmin topics;
+    private final SchemaRegistrar schemas;
+    private final Runnable startAll;
+    private final Thread thread = Thread.ofPlatform().name("bring-up").unstarted(this::run);
+    private volatile String waitingFor = "the start";
+
+    /** @param startAll starts what needs topics and schemas */
+    BringUp(TopicAdmin topics, SchemaRegistrar schemas, Runnable startAll) {
+        this.topics = topics;
+        this.schemas = schemas;
+        this.startAll = startAll;
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    /** @return empty once all steps are done */
+    List<String> waitingFor() {
+        return waitingFor == null ? List.of() : List.of(waitingFor);
+    }
+
+    private void run() {
+        try {
+            until("Kafka and its topics", topics::ensure);
+            until("the schema registry", schemas::ensure);
+            startAll.run();
+            waitingFor = null;
+        } catch (InterruptedException e) {
+            LOG.debug("stopped while starting");
+        } catch (RuntimeException e) {
+            waitingFor = "an operator: the start failed, see the log";
+            LOG.error("action=start result=failed", e);
+        }
+    }
+
+    private void until(String what, Step step) throws InterruptedException {
+        waitingFor = what;
+        String said = null;
+        while (true) {
+            try {
+                step.run();
+                return;
+            } catch (KafkaException | RegistryUnavailableException | WrongTopicException | IllegalStateException e) {
+                waitingFor = what + ": " + e.getMessage();
+                if (!waitingFor.equals(said)) {
+                    said = waitingFor;
+                    LOG.warn("action=start waiting_for=\"{}\"", waitingFor);
+                }
+                Thread.sleep(RETRY);
+            }
+        }
+    }
+
+    void stop() {
+        thread.interrupt();
+        try {
+            thread.join(Duration.ofSeconds(5));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

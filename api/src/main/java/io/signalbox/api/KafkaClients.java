@@ -1,0 +1,149 @@
+package io.signalbox.api;
+
+import io.signalbox.processor.topology.SharedRocksDb;
+import io.signalbox.schemas.Topic;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.streams.StreamsConfig;
+
+/** The Kafka clients of a replica, each with the settings that its promises rest on. */
+final class KafkaClients {
+
+    private final SignalboxConfig config;
+
+    KafkaClients(SignalboxConfig config) {
+        this.config = config;
+    }
+
+    Admin admin() {
+        return Admin.create(with(Map.of("client.id", "signalbox-admin")));
+    }
+
+    /** For commands: acknowledged by all, in order, sent at once; gives up before the caller does. */
+    Producer<byte[], byte[]> producer() {
+        int deadline = Math.toIntExact(config.getLong(SignalboxConfig.COMMAND_TIMEOUT));
+        return new KafkaProducer<>(
+                with(Map.of(
+                        "client.id",
+                        "signalbox-commands",
+                        ProducerConfig.ACKS_CONFIG,
+                        "all",
+                        ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
+                        true,
+                        ProducerConfig.LINGER_MS_CONFIG,
+                        0,
+                        ProducerConfig.MAX_BLOCK_MS_CONFIG,
+                        Math.max(1, deadline / 2),
+                        ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                        Math.max(1, deadline / 2),
+                        ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
+                        Math.max(2, deadline),
+                        ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
+                        Topic.MAX_MESSAGE_BYTES)),
+                new ByteArraySerializer(),
+                new ByteArraySerializer());
+    }
+
+    /** Follows outcomes before they are committed. */
+    Consumer<byte[], byte[]> outcomes() {
+        return new KafkaConsumer<>(
+                with(Map.of(
+                        "client.id",
+                        "signalbox-outcomes",
+                        ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+                        "read_uncommitted",
+                        ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+                        false,
+                        ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+                        "latest")),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer());
+    }
+
+    /**
+     * Reads the cluster table. Uncommitted, because its content is fixed with the command: a cluster that was registered
+     * can then be used at once.
+     */
+    <V> Consumer<String, V> clusters(Deserializer<V> values) {
+        return new KafkaConsumer<>(
+                with(Map.of(
+                        "client.id",
+                        "signalbox-clusters",
+                        ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+                        "read_uncommitted",
+                        ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+                        false,
+                        ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+                        "earliest")),
+                new StringDeserializer(),
+                values);
+    }
+
+    /** Shares the partitions of the connector table among the replicas' reconcilers. */
+    <V> Consumer<String, V> connectors(Deserializer<V> values) {
+        return new KafkaConsumer<>(
+                with(Map.of(
+                        "client.id",
+                        "signalbox-reconciler",
+                        ConsumerConfig.GROUP_ID_CONFIG,
+                        config.getString(SignalboxConfig.APPLICATION_ID) + "-reconciler",
+                        ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
+                        CooperativeStickyAssignor.class.getName(),
+                        ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG,
+                        config.getInt(SignalboxConfig.SESSION_TIMEOUT),
+                        ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG,
+                        config.getInt(SignalboxConfig.SESSION_TIMEOUT) / 4,
+                        ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+                        "read_committed",
+                        ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+                        false,
+                        ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+                        "earliest")),
+                new StringDeserializer(),
+                values);
+    }
+
+    /** @param self {@code host:port} where the other replicas reach this one */
+    Properties streams(String self) {
+        var settings = new Properties();
+        settings.putAll(config.kafka());
+        settings.put(StreamsConfig.APPLICATION_ID_CONFIG, config.getString(SignalboxConfig.APPLICATION_ID));
+        settings.put(StreamsConfig.APPLICATION_SERVER_CONFIG, self);
+        settings.put(StreamsConfig.STATE_DIR_CONFIG, config.getString(SignalboxConfig.STATE_DIR));
+        settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
+        settings.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, config.getInt(SignalboxConfig.THREADS));
+        settings.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, config.getInt(SignalboxConfig.STANDBYS));
+        settings.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, config.getInt(SignalboxConfig.TOPIC_REPLICATION));
+        settings.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 100);
+        settings.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
+        settings.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, SharedRocksDb.class);
+        settings.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 0);
+        settings.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), Topic.MAX_MESSAGE_BYTES);
+        settings.put(StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), 10_000);
+        int session = config.getInt(SignalboxConfig.SESSION_TIMEOUT);
+        settings.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), session);
+        settings.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG), session / 4);
+        settings.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
+        settings.putAll(config.streams());
+        return settings;
+    }
+
+    private Map<String, Object> with(Map<String, Object> more) {
+        Map<String, Object> settings = new HashMap<>(config.kafka());
+        settings.putAll(more);
+        return settings;
+    }
+}

@@ -1,0 +1,218 @@
+package io.signalbox.api;
+
+import io.confluent.kafka.schemaregistry.client.CachedSchemaRegistryClient;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.signalbox.api.command.KafkaCommandGateway;
+import io.signalbox.api.command.KafkaReports;
+import io.signalbox.api.dialect.kafkaconnect.KafkaConnectDialect;
+import io.signalbox.api.dialect.signalbox.SignalboxDialect;
+import io.signalbox.api.http.Dialect;
+import io.signalbox.api.http.HttpServer;
+import io.signalbox.api.http.HttpSettings;
+import io.signalbox.api.http.Submitter;
+import io.signalbox.api.query.DirectoryClusters;
+import io.signalbox.api.query.DriverDataPlane;
+import io.signalbox.api.query.InternalRoutes;
+import io.signalbox.api.query.LocalStores;
+import io.signalbox.api.query.Owners;
+import io.signalbox.api.query.Peers;
+import io.signalbox.api.query.StreamsQueries;
+import io.signalbox.api.validation.ConfigValidation;
+import io.signalbox.processor.codec.Codecs;
+import io.signalbox.processor.codec.StoreSerde;
+import io.signalbox.processor.dataplane.ClusterDirectory;
+import io.signalbox.processor.dataplane.DriverRegistry;
+import io.signalbox.processor.dataplane.Reconciler;
+import io.signalbox.processor.dataplane.Timing;
+import io.signalbox.processor.dataplane.connect.ConnectDrivers;
+import io.signalbox.processor.dataplane.connect.Limits;
+import io.signalbox.processor.domain.ConnectorState;
+import io.signalbox.processor.topology.ConnectorTopology;
+import io.signalbox.processor.topology.FaultPoints;
+import io.signalbox.processor.topology.TopicNames;
+import io.signalbox.schemas.AvroWire;
+import io.signalbox.schemas.SchemaRegistrar;
+import io.signalbox.schemas.TopicAdmin;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.apache.kafka.streams.state.HostInfo;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One replica: every part made, connected, started and stopped in order. Wiring only. */
+public final class Replica implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Replica.class);
+    private static final int SCHEMA_CACHE = 1_000;
+
+    private final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final Admin admin;
+    private final Producer<byte[], byte[]> producer;
+    private final KafkaCommandGateway gateway;
+    private final ClusterDirectory directory;
+    private final ConnectDrivers connectDrivers;
+    private final Reconciler reconciler;
+    private final KafkaStreams streams;
+    private final BringUp bringUp;
+    private final HttpServer http;
+    private final MetricsBinder meters = new MetricsBinder(metrics);
+
+    /**
+     * Takes the port at once and the work as soon as Kafka and the registry are there.
+     *
+     * @param faults {@link FaultPoints#NONE} but in tests
+     * @throws org.apache.kafka.common.config.ConfigException naming the setting that is wrong
+     * @throws io.signalbox.api.http.CannotListenException when the port cannot be taken
+     */
+    public Replica(SignalboxConfig config, FaultPoints faults) {
+        var topics = new TopicNames(config.getString(SignalboxConfig.TOPIC_PREFIX));
+        int partitions = config.getInt(SignalboxConfig.TOPIC_PARTITIONS);
+        var self = address(config);
+        var secret = Secret.read(config.getString(SignalboxConfig.INTERNAL_SECRET_FILE));
+        var standard = config.defaultCluster();
+
+        var registry = new CachedSchemaRegistryClient(
+                config.getString(SignalboxConfig.REGISTRY), SCHEMA_CACHE, config.registry());
+        var codecs = new Codecs(topics, new AvroWire(registry));
+        var clients = new KafkaClients(config);
+        admin = clients.admin();
+        producer = meters.bind(clients.producer());
+        gateway = new KafkaCommandGateway(
+                producer,
+                meters.bind(clients.outcomes()),
+                codecs,
+                Duration.ofMillis(config.getLong(SignalboxConfig.COMMAND_TIMEOUT)));
+        streams = new KafkaStreams(ConnectorTopology.build(codecs, faults), clients.streams(text(self)));
+        streams.setUncaughtExceptionHandler(failure -> {
+            LOG.error("action=replace-stream-thread", failure);
+            return StreamThreadExceptionResponse.REPLACE_THREAD;
+        });
+        meters.bind(streams);
+
+        directory = new ClusterDirectory(
+                meters.bind(clients.clusters(codecs.clusterStates().deserializer())), topics.clusters());
+        connectDrivers = new ConnectDrivers(Limits.DEFAULT);
+        var drivers = new DriverRegistry(directory, connectDrivers);
+        reconciler = new Reconciler(
+                meters.bind(clients.connectors(codecs.connectorStates().deserializer())),
+                topics.connectors(),
+                directory,
+                drivers,
+                new KafkaReports(producer, codecs, Replica::newId, "reconciler@" + text(self)),
+                Timing.of(System::nanoTime, () -> ThreadLocalRandom.current().nextDouble()));
+
+        bringUp = new BringUp(
+                new TopicAdmin(
+                        admin,
+                        topics.prefix(),
+                        partitions,
+                        config.getInt(SignalboxConfig.TOPIC_REPLICATION).shortValue()),
+                new SchemaRegistrar(registry, topics.prefix()),
+                this::startAll);
+
+        var states = StoreSerde.of(ConnectorState.class);
+        var local = new LocalStores(streams, partitions);
+        var queries =
+                new StreamsQueries(local, new Owners(streams, topics, partitions), new Peers(states, secret), self);
+        var clusters = new DirectoryClusters(directory);
+        var dataPlane = new DriverDataPlane(drivers);
+        var submitter = new Submitter(gateway, Replica::newId);
+        List<Dialect> dialects = List.of(
+                new KafkaConnectDialect(
+                        standard,
+                        submitter,
+                        queries,
+                        clusters,
+                        dataPlane,
+                        new ConfigValidation(dataPlane),
+                        this::waitingFor,
+                        System::nanoTime),
+                new SignalboxDialect(submitter, clusters, queries),
+                new InternalRoutes(local, states, secret));
+        http = new HttpServer(
+                new HttpSettings(config.getString(SignalboxConfig.HTTP_HOST), config.getInt(SignalboxConfig.HTTP_PORT)),
+                dialects,
+                this::waitingFor,
+                metrics,
+                newId().substring(0, 8));
+    }
+
+    public void start() {
+        bringUp.start();
+    }
+
+    public int port() {
+        return http.port();
+    }
+
+    private void startAll() {
+        gateway.start();
+        directory.start();
+        streams.start();
+        reconciler.start();
+    }
+
+    private List<String> waitingFor() {
+        List<String> waiting = new ArrayList<>(bringUp.waitingFor());
+        if (waiting.isEmpty()) {
+            if (streams.state() != KafkaStreams.State.RUNNING) {
+                waiting.add("the state stores: Kafka Streams is " + streams.state());
+            }
+            if (!gateway.ready()) {
+                waiting.add("the outcome topic");
+            }
+            if (!directory.ready()) {
+                waiting.add("the cluster topic");
+            }
+        }
+        return waiting;
+    }
+
+    private static HostInfo address(SignalboxConfig config) {
+        var url = config.getString(SignalboxConfig.ADVERTISED_URL);
+        if (url.isEmpty()) {
+            return new HostInfo(config.getString(SignalboxConfig.HTTP_HOST), config.getInt(SignalboxConfig.HTTP_PORT));
+        }
+        var uri = URI.create(url);
+        if (uri.getHost() == null || uri.getPort() < 0) {
+            throw new org.apache.kafka.common.config.ConfigException(
+                    SignalboxConfig.ADVERTISED_URL, url, "must be http://host:port");
+        }
+        return new HostInfo(uri.getHost(), uri.getPort());
+    }
+
+    private static String text(HostInfo host) {
+        return host.host() + ":" + host.port();
+    }
+
+    private static String newId() {
+        return UUID.randomUUID().toString();
+    }
+
+    /** Stops taking requests, hands over the work, and leaves its groups at once. */
+    @Override
+    public void close() {
+        http.close();
+        bringUp.stop();
+        reconciler.close();
+        streams.close(CloseOptions.groupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP)
+                .withTimeout(Duration.ofSeconds(20)));
+        directory.close();
+        gateway.close();
+        connectDrivers.close();
+        producer.close(Duration.ofSeconds(5));
+        admin.close(Duration.ofSeconds(5));
+        meters.close();
+    }
+}

@@ -1,0 +1,187 @@
+package io.signalbox.api;
+
+import static org.apache.kafka.common.config.ConfigDef.Importance.HIGH;
+import static org.apache.kafka.common.config.ConfigDef.Importance.LOW;
+import static org.apache.kafka.common.config.ConfigDef.Importance.MEDIUM;
+import static org.apache.kafka.common.config.ConfigDef.NO_DEFAULT_VALUE;
+import static org.apache.kafka.common.config.ConfigDef.Range.atLeast;
+import static org.apache.kafka.common.config.ConfigDef.Range.between;
+import static org.apache.kafka.common.config.ConfigDef.Type.INT;
+import static org.apache.kafka.common.config.ConfigDef.Type.LIST;
+import static org.apache.kafka.common.config.ConfigDef.Type.LONG;
+import static org.apache.kafka.common.config.ConfigDef.Type.STRING;
+
+import io.signalbox.processor.domain.ClusterKey;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+import org.apache.kafka.common.config.AbstractConfig;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigException;
+
+/**
+ * Every setting of a replica. Keys with the prefix {@code kafka.} go to all Kafka clients as they are, those with
+ * {@code streams.} to Kafka Streams, those with {@code schema.registry.} to the registry's client. A value may be
+ * {@code ${env:NAME}} or {@code ${file:path:key}} where the file sets {@code config.providers}, as in any Kafka client.
+ */
+public final class SignalboxConfig extends AbstractConfig {
+
+    public static final String BOOTSTRAP = "bootstrap.servers";
+    public static final String REGISTRY = "schema.registry.url";
+    public static final String HTTP_HOST = "http.host";
+    public static final String HTTP_PORT = "http.port";
+    public static final String ADVERTISED_URL = "advertised.url";
+    public static final String APPLICATION_ID = "application.id";
+    public static final String TOPIC_PREFIX = "topic.prefix";
+    public static final String TOPIC_PARTITIONS = "topic.partitions";
+    public static final String TOPIC_REPLICATION = "topic.replication.factor";
+    public static final String STATE_DIR = "state.dir";
+    public static final String STANDBYS = "standby.replicas";
+    public static final String THREADS = "stream.threads";
+    public static final String SESSION_TIMEOUT = "session.timeout.ms";
+    public static final String DEFAULT_ENVIRONMENT = "default.environment";
+    public static final String DEFAULT_CLUSTER = "default.cluster";
+    public static final String INTERNAL_SECRET_FILE = "internal.secret.file";
+    public static final String COMMAND_TIMEOUT = "command.timeout.ms";
+
+    static final String ENVIRONMENT_PREFIX = "SIGNALBOX_";
+
+    private static final ConfigDef DEFINITION = new ConfigDef()
+            .define(BOOTSTRAP, LIST, NO_DEFAULT_VALUE, HIGH, "Kafka brokers, host:port, separated by commas.")
+            .define(REGISTRY, STRING, NO_DEFAULT_VALUE, HIGH, "URL of a schema registry with Confluent's API.")
+            .define(
+                    HTTP_HOST,
+                    STRING,
+                    "127.0.0.1",
+                    HIGH,
+                    "Address to listen on. 0.0.0.0 for all: anybody can then "
+                            + "change every connector, as with Kafka Connect itself.")
+            .define(HTTP_PORT, INT, 8083, between(0, 65535), HIGH, "Port to listen on; 0 for any free one.")
+            .define(
+                    ADVERTISED_URL,
+                    STRING,
+                    "",
+                    MEDIUM,
+                    "Where other replicas reach this one; by default the address " + "and port that it listens on.")
+            .define(
+                    APPLICATION_ID,
+                    STRING,
+                    "signalbox",
+                    MEDIUM,
+                    "Names the group of replicas, and the internal topics.")
+            .define(TOPIC_PREFIX, STRING, "signalbox", MEDIUM, "Every topic begins with it.")
+            .define(
+                    TOPIC_PARTITIONS,
+                    INT,
+                    12,
+                    between(1, 1000),
+                    MEDIUM,
+                    "Partitions of the topics that are partitioned "
+                            + "by the connector. It can never be changed afterwards.")
+            .define(
+                    TOPIC_REPLICATION,
+                    INT,
+                    -1,
+                    between(-1, 32767),
+                    MEDIUM,
+                    "Replicas of each topic; -1 for the " + "broker's default.")
+            .define(
+                    STATE_DIR,
+                    STRING,
+                    "signalbox-state",
+                    MEDIUM,
+                    "Directory of the state stores. It may be lost: it is " + "restored from Kafka.")
+            .define(STANDBYS, INT, 1, between(0, 10), MEDIUM, "Copies of each state store on other replicas.")
+            .define(THREADS, INT, 1, between(1, 64), LOW, "Threads that process commands.")
+            .define(
+                    SESSION_TIMEOUT,
+                    INT,
+                    6_000,
+                    atLeast(1_000),
+                    LOW,
+                    "How long a replica may be silent before others " + "take over, in milliseconds.")
+            .define(DEFAULT_ENVIRONMENT, STRING, "default", LOW, "Environment of the cluster that is served at /.")
+            .define(DEFAULT_CLUSTER, STRING, "local", LOW, "The cluster that is served at /.")
+            .define(
+                    INTERNAL_SECRET_FILE,
+                    STRING,
+                    "",
+                    MEDIUM,
+                    "File with the secret by which replicas know each other. "
+                            + "Without it a replica can read its own state only.")
+            .define(
+                    COMMAND_TIMEOUT,
+                    LONG,
+                    10_000L,
+                    atLeast(100),
+                    LOW,
+                    "How long a caller waits for the outcome of a "
+                            + "command before it is told that the outcome is unknown, in milliseconds.");
+
+    private SignalboxConfig(Map<String, ?> values) {
+        super(DEFINITION, values, false);
+    }
+
+    /**
+     * @param file settings from a file
+     * @param environment of the process: {@code SIGNALBOX_HTTP_PORT} overrides {@code http.port}, and so on
+     * @throws ConfigException naming the setting that is missing or wrong
+     */
+    public static SignalboxConfig of(Properties file, Map<String, String> environment) {
+        Map<String, Object> values = new TreeMap<>();
+        file.stringPropertyNames().forEach(name -> values.put(name, file.getProperty(name)));
+        environment.forEach((name, value) -> {
+            if (name.startsWith(ENVIRONMENT_PREFIX)) {
+                var key = name.substring(ENVIRONMENT_PREFIX.length())
+                        .toLowerCase(Locale.ROOT)
+                        .replace('_', '.');
+                values.put(key, value);
+            }
+        });
+        return new SignalboxConfig(values);
+    }
+
+    public ClusterKey defaultCluster() {
+        try {
+            return new ClusterKey(getString(DEFAULT_ENVIRONMENT), getString(DEFAULT_CLUSTER));
+        } catch (IllegalArgumentException e) {
+            throw new ConfigException(DEFAULT_ENVIRONMENT + " or " + DEFAULT_CLUSTER + ": " + e.getMessage());
+        }
+    }
+
+    /** Settings for every Kafka client. */
+    Map<String, Object> kafka() {
+        Map<String, Object> settings = new TreeMap<>(originalsWithPrefix("kafka."));
+        settings.put(BOOTSTRAP, String.join(",", getList(BOOTSTRAP)));
+        return settings;
+    }
+
+    /** Settings for Kafka Streams on top of those for every client. */
+    Map<String, Object> streams() {
+        return originalsWithPrefix("streams.");
+    }
+
+    /** Settings for the schema registry's client. */
+    Map<String, Object> registry() {
+        return originalsWithPrefix("schema.registry.", false);
+    }
+
+    /** Every setting with its default and what it means, for {@code --help}. */
+    static String describe() {
+        var text = new StringBuilder();
+        DEFINITION
+                .configKeys()
+                .values()
+                .forEach(key -> text.append("  ")
+                        .append(key.name)
+                        .append(
+                                key.defaultValue == NO_DEFAULT_VALUE
+                                        ? " (required)"
+                                        : "".equals(key.defaultValue) ? "" : " (" + key.defaultValue + ")")
+                        .append("\n      ")
+                        .append(key.documentation)
+                        .append('\n'));
+        return text.toString();
+    }
+}

@@ -1,0 +1,125 @@
+package io.signalbox.api.command;
+
+import io.signalbox.processor.codec.Codecs;
+import io.signalbox.processor.domain.AggregateKey;
+import io.signalbox.processor.domain.Command;
+import io.signalbox.processor.domain.CommandEnvelope;
+import io.signalbox.processor.domain.CommandOutcome;
+import io.signalbox.processor.domain.CommandOutcome.Stage;
+import io.signalbox.schemas.RegistryUnavailableException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.ApiException;
+import org.apache.kafka.common.errors.RetriableException;
+
+/** The gateway on Kafka: appends with {@code acks=all}, and is woken by the outcome topic. */
+public final class KafkaCommandGateway implements CommandGateway, AutoCloseable {
+
+    private final Producer<byte[], byte[]> producer;
+    private final Codecs codecs;
+    private final Duration deadline;
+    private final OutcomeWaiters waiters = new OutcomeWaiters();
+    private final OutcomeListener listener;
+
+    /**
+     * @param producer with {@code acks=all}; stays the caller's
+     * @param outcomes a consumer without a group, reading uncommitted; owned from now on
+     * @param deadline how long a caller waits before the outcome is called unknown
+     */
+    public KafkaCommandGateway(
+            Producer<byte[], byte[]> producer, Consumer<byte[], byte[]> outcomes, Codecs codecs, Duration deadline) {
+        this.producer = producer;
+        this.codecs = codecs;
+        this.deadline = deadline;
+        this.listener = new OutcomeListener(outcomes, codecs, waiters);
+    }
+
+    public void start() {
+        listener.start();
+    }
+
+    public boolean ready() {
+        return listener.ready();
+    }
+
+    @Override
+    public CommandOutcome submit(AggregateKey key, Command command, String commandId, String actor) {
+        var waiter = waiters.await(commandId, key);
+        try {
+            send(new CommandEnvelope(commandId, key, actor, command), waiter);
+            return get(waiter.answered(), deadline, commandId);
+        } finally {
+            waiters.leave(commandId, waiter);
+        }
+    }
+
+    @Override
+    public CommandOutcome submitAndAwait(
+            AggregateKey key, Command command, String commandId, String actor, Duration patience) {
+        var waiter = waiters.await(commandId, key);
+        try {
+            send(new CommandEnvelope(commandId, key, actor, command), waiter);
+            var answered = get(waiter.answered(), deadline, commandId);
+            if (answered.stage() != Stage.ACCEPTED) {
+                return answered;
+            }
+            try {
+                return get(waiter.finished(), patience, commandId);
+            } catch (OutcomeUnknownException stillUnderWay) {
+                return answered;
+            }
+        } finally {
+            waiters.leave(commandId, waiter);
+        }
+    }
+
+    private void send(CommandEnvelope envelope, OutcomeWaiters.Waiter waiter) {
+        if (!listener.ready()) {
+            throw new CommandNotSentException("Signalbox is starting: its outcome topic is not followed yet", null);
+        }
+        ProducerRecord<byte[], byte[]> record;
+        try {
+            record = codecs.commands().encode(envelope);
+        } catch (RegistryUnavailableException e) {
+            throw new CommandNotSentException("The schema registry is away: nothing was changed", e);
+        }
+        try {
+            producer.send(record, (metadata, failure) -> {
+                if (failure != null) {
+                    waiter.answered().completeExceptionally(failure);
+                }
+            });
+        } catch (KafkaException e) {
+            throw new CommandNotSentException("Kafka did not take the command: nothing was changed", e);
+        }
+    }
+
+    private static CommandOutcome get(CompletableFuture<CommandOutcome> future, Duration patience, String commandId) {
+        try {
+            return future.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            throw new OutcomeUnknownException(commandId);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new OutcomeUnknownException(commandId);
+        } catch (ExecutionException e) {
+            // A retriable failure may have lost the acknowledgement only; any other is a refusal by the broker.
+            if (e.getCause() instanceof ApiException && !(e.getCause() instanceof RetriableException)) {
+                throw new CommandNotSentException("Kafka refused the command: nothing was changed", e.getCause());
+            }
+            throw new OutcomeUnknownException(commandId);
+        }
+    }
+
+    @Override
+    public void close() {
+        listener.close();
+    }
+}

@@ -1,0 +1,51 @@
+package io.signalbox.api.dialect.kafkaconnect;
+
+import io.javalin.http.Context;
+import io.signalbox.api.http.Answer;
+import io.signalbox.api.http.Body;
+import io.signalbox.api.http.Routes;
+import io.signalbox.api.http.StringMap;
+import io.signalbox.api.http.Submitter;
+import io.signalbox.processor.domain.Command.PutConfig;
+import java.io.IOException;
+
+/** {@code /connectors/{c}/config}: read, and create or replace. */
+final class ConfigResource {
+
+    private final Base base;
+    private final Lookup lookup;
+    private final Admission admission;
+    private final Submitter submitter;
+
+    ConfigResource(Base base, Lookup lookup, Admission admission, Submitter submitter) {
+        this.base = base;
+        this.lookup = lookup;
+        this.admission = admission;
+        this.submitter = submitter;
+    }
+
+    void routes(Routes routes) {
+        String path = base.template() + "/connectors/{connector}/config";
+        routes.get(path, this::get).put(path, this::put);
+    }
+
+    private void get(Context ctx) throws IOException {
+        var state = lookup.active(base.cluster(ctx), ctx.pathParam("connector"), Words.LOOKUP);
+        Answer.ok(ctx, json -> InfoJson.config(json, state.config()));
+    }
+
+    private void put(Context ctx) throws IOException {
+        submitter.commandId(ctx);
+        String name = ctx.pathParam("connector");
+        var cluster = lookup.cluster(base.cluster(ctx));
+        var admitted = admission.admit(ctx, cluster, name, Body.read(ctx, StringMap::read));
+        var command = new PutConfig(admitted.config(), admitted.type(), admitted.validated());
+        var key = cluster.key().connector(name);
+        var outcome = Words.LOOKUP.accepted(name, submitter.submit(ctx, key, command));
+        admitted.tell(ctx);
+        if (outcome.created()) {
+            ctx.res().setHeader("Location", base.location(cluster.key(), name));
+        }
+        Answer.json(ctx, outcome.created() ? 201 : 200, json -> InfoJson.write(json, outcome.connector()));
+    }
+}

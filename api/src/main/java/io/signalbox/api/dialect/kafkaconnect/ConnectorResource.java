@@ -1,0 +1,65 @@
+package io.signalbox.api.dialect.kafkaconnect;
+
+import io.javalin.http.Context;
+import io.signalbox.api.http.Answer;
+import io.signalbox.api.http.Routes;
+import io.signalbox.api.http.Submitter;
+import io.signalbox.processor.domain.Command.DeleteConnector;
+import io.signalbox.processor.domain.ConnectorState;
+import io.signalbox.processor.domain.TaskStatus;
+import java.io.IOException;
+
+/** {@code /connectors/{c}} with its status and that of its tasks. */
+final class ConnectorResource {
+
+    private final Base base;
+    private final Lookup lookup;
+    private final Submitter submitter;
+
+    ConnectorResource(Base base, Lookup lookup, Submitter submitter) {
+        this.base = base;
+        this.lookup = lookup;
+        this.submitter = submitter;
+    }
+
+    void routes(Routes routes) {
+        String path = base.template() + "/connectors/{connector}";
+        routes.get(path, this::info)
+                .get(path + "/status", this::status)
+                .get(path + "/tasks/{task}/status", this::taskStatus)
+                .delete(path, this::delete);
+    }
+
+    private void info(Context ctx) throws IOException {
+        var state = lookup.active(base.cluster(ctx), ctx.pathParam("connector"), Words.LOOKUP);
+        Answer.ok(ctx, json -> InfoJson.write(json, state));
+    }
+
+    private void status(Context ctx) throws IOException {
+        String name = ctx.pathParam("connector");
+        var state = lookup.active(base.cluster(ctx), name, Words.STATUS);
+        var shown = StatusJson.shown(state);
+        if (shown == null) {
+            throw Words.STATUS.notFound(name);
+        }
+        Answer.ok(ctx, json -> StatusJson.write(json, state, shown));
+    }
+
+    private void taskStatus(Context ctx) throws IOException {
+        String name = ctx.pathParam("connector");
+        int id = TaskIds.of(ctx);
+        TaskStatus task = lookup.find(base.cluster(ctx), name)
+                .map(ConnectorState::status)
+                .flatMap(status -> status.task(id))
+                .orElseThrow(() -> Words.noTaskStatus(name, id));
+        Answer.ok(ctx, json -> StatusJson.write(json, task));
+    }
+
+    private void delete(Context ctx) {
+        submitter.commandId(ctx);
+        String name = ctx.pathParam("connector");
+        var key = lookup.target(base.cluster(ctx), name, Words.LOOKUP);
+        Words.LOOKUP.accepted(name, submitter.submit(ctx, key, new DeleteConnector()));
+        Answer.empty(ctx, 204);
+    }
+}

@@ -1,0 +1,73 @@
+package io.signalbox.api.dialect.kafkaconnect;
+
+import io.signalbox.api.http.Dialect;
+import io.signalbox.api.http.Readiness;
+import io.signalbox.api.http.Routes;
+import io.signalbox.api.http.Submitter;
+import io.signalbox.api.query.Clusters;
+import io.signalbox.api.query.ConnectorQueries;
+import io.signalbox.api.query.DataPlane;
+import io.signalbox.api.validation.ConfigValidation;
+import io.signalbox.processor.domain.ClusterKey;
+import java.util.function.LongSupplier;
+
+/**
+ * Kafka Connect's own REST API, at the root for the default cluster and below {@code /environments/{env}/clusters/{cluster}}
+ * for each other one. Where it differs from a worker, {@code docs/kafka-connect.md} says so.
+ */
+public final class KafkaConnectDialect implements Dialect {
+
+    private final ClusterKey standard;
+    private final Submitter submitter;
+    private final Lookup lookup;
+    private final DataPlane dataPlane;
+    private final Admission admission;
+    private final WorkerFacts facts;
+    private final Readiness readiness;
+
+    /**
+     * @param standard the cluster that is served at the root
+     * @param nanoClock as {@link System#nanoTime()}
+     */
+    public KafkaConnectDialect(
+            ClusterKey standard,
+            Submitter submitter,
+            ConnectorQueries queries,
+            Clusters clusters,
+            DataPlane dataPlane,
+            ConfigValidation validation,
+            Readiness readiness,
+            LongSupplier nanoClock) {
+        this.standard = standard;
+        this.submitter = submitter;
+        this.lookup = new Lookup(queries, clusters, standard);
+        this.dataPlane = dataPlane;
+        this.admission = new Admission(validation);
+        this.facts = new WorkerFacts(dataPlane, nanoClock);
+        this.readiness = readiness;
+    }
+
+    @Override
+    public String prefix() {
+        return "";
+    }
+
+    @Override
+    public void routes(Routes routes) {
+        routes(routes, Base.root(standard));
+        routes(routes, Base.named());
+    }
+
+    /** What is asked most comes first. */
+    private void routes(Routes routes, Base base) {
+        new ConnectorResource(base, lookup, submitter).routes(routes);
+        new ConnectorsResource(base, lookup, admission, submitter).routes(routes);
+        new ConfigResource(base, lookup, admission, submitter).routes(routes);
+        new PatchResource(base, lookup, admission, submitter).routes(routes);
+        new LifecycleResource(base, lookup, submitter).routes(routes);
+        new RestartResource(base, lookup, submitter).routes(routes);
+        new TasksResource(base, lookup, dataPlane).routes(routes);
+        new PluginsResource(base, lookup, facts, dataPlane).routes(routes);
+        new RootResource(base, lookup, facts, readiness).routes(routes);
+    }
+}

@@ -1,0 +1,79 @@
+package io.signalbox.api.dialect.kafkaconnect;
+
+import io.signalbox.api.http.Refusal;
+import io.signalbox.api.query.Clusters;
+import io.signalbox.api.query.ConnectorQueries;
+import io.signalbox.processor.domain.ClusterKey;
+import io.signalbox.processor.domain.ClusterState;
+import io.signalbox.processor.domain.ConnectorKey;
+import io.signalbox.processor.domain.ConnectorState;
+import java.util.List;
+import java.util.Optional;
+
+/** Finds what a request is about, or refuses it. */
+final class Lookup {
+
+    private final ConnectorQueries queries;
+    private final Clusters clusters;
+    private final ClusterKey standard;
+
+    Lookup(ConnectorQueries queries, Clusters clusters, ClusterKey standard) {
+        this.queries = queries;
+        this.clusters = clusters;
+        this.standard = standard;
+    }
+
+    /** @throws Refusal 404 if nobody registered it */
+    ClusterState cluster(ClusterKey key) {
+        return clusters.find(key)
+                .filter(ClusterState::registered)
+                .orElseThrow(() -> Refusal.notFound("Cluster " + key + " is not registered" + advice(key)));
+    }
+
+    /** @throws Refusal 404 if there is none, or it is on its way out */
+    ConnectorState active(ClusterKey cluster, String name, Words words) {
+        return find(cluster, name).orElseThrow(() -> words.notFound(name));
+    }
+
+    /** @return the connector, unless there is none or it is on its way out; the cluster there is in any case */
+    Optional<ConnectorState> find(ClusterKey cluster, String name) {
+        Optional<ConnectorState> found =
+                key(cluster, name).flatMap(queries::find).filter(ConnectorState::active);
+        if (found.isEmpty()) {
+            // Only asked now: where there is a connector, there is a cluster.
+            cluster(cluster);
+        }
+        return found;
+    }
+
+    /** @return the active connectors, in the order of their names */
+    List<ConnectorState> all(ClusterKey cluster) {
+        List<ConnectorState> all = queries.list(cluster);
+        if (all.isEmpty()) {
+            cluster(cluster);
+        }
+        return all;
+    }
+
+    /** The key of what a command is to go to: on a cluster that is registered. */
+    ConnectorKey target(ClusterKey cluster, String name, Words words) {
+        cluster(cluster);
+        return key(cluster, name).orElseThrow(() -> words.notFound(name));
+    }
+
+    /** @return empty when no connector can have such a name, so that there is none */
+    private static Optional<ConnectorKey> key(ClusterKey cluster, String name) {
+        try {
+            return Optional.of(cluster.connector(name));
+        } catch (IllegalArgumentException illegal) {
+            return Optional.empty();
+        }
+    }
+
+    private String advice(ClusterKey key) {
+        return key.equals(standard)
+                ? ". It is the default one. Register it: PUT /signalbox/v1/environments/" + key.environment()
+                        + "/clusters/" + key.cluster() + " with {\"workers\":[\"http://your-worker:8083\"]}"
+                : "";
+    }
+}

@@ -1,0 +1,61 @@
+package io.signalbox.api.dialect.kafkaconnect;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import io.javalin.http.Context;
+import io.signalbox.api.http.Answer;
+import io.signalbox.api.http.Readiness;
+import io.signalbox.api.http.Routes;
+import java.io.IOException;
+import java.util.List;
+
+/** {@code /} and {@code /health}: a worker's, as far as its clients can see. */
+final class RootResource {
+
+    private static final List<String> FIELDS = List.of("version", "commit", "kafka_cluster_id");
+
+    private final Base base;
+    private final Lookup lookup;
+    private final WorkerFacts facts;
+    private final Readiness readiness;
+
+    RootResource(Base base, Lookup lookup, WorkerFacts facts, Readiness readiness) {
+        this.base = base;
+        this.lookup = lookup;
+        this.facts = facts;
+        this.readiness = readiness;
+    }
+
+    void routes(Routes routes) {
+        routes.get(base.template().isEmpty() ? "/" : base.template(), this::root)
+                .get(base.template() + "/health", this::health);
+    }
+
+    private void root(Context ctx) throws IOException {
+        var cluster = lookup.cluster(base.cluster(ctx)).key();
+        JsonNode known = facts.info(cluster).orElse(MissingNode.getInstance());
+        Answer.ok(ctx, json -> {
+            json.writeStartObject();
+            for (String field : FIELDS) {
+                json.writeStringField(field, known.path(field).asText("unknown"));
+            }
+            json.writeEndObject();
+        });
+    }
+
+    /** Whether Signalbox can do its work: that a worker is away is no reason to send callers elsewhere. */
+    private void health(Context ctx) throws IOException {
+        List<String> waitingFor = readiness.waitingFor();
+        boolean ready = waitingFor.isEmpty();
+        Answer.json(ctx, ready ? 200 : 503, json -> {
+            json.writeStartObject();
+            json.writeStringField("status", ready ? "healthy" : "starting");
+            json.writeStringField(
+                    "message",
+                    ready
+                            ? "Worker has completed startup and is ready to handle requests."
+                            : "Worker is still starting up. Waiting for: " + String.join(", ", waitingFor));
+            json.writeEndObject();
+        });
+    }
+}

@@ -1,0 +1,50 @@
+package io.signalbox.api.dialect.kafkaconnect;
+
+import io.javalin.http.Context;
+import io.signalbox.api.http.Answer;
+import io.signalbox.api.http.Json;
+import io.signalbox.api.http.Refusal;
+import io.signalbox.api.http.Routes;
+import io.signalbox.api.query.DataPlane;
+import io.signalbox.api.validation.WorkerWords;
+import java.io.IOException;
+import java.time.Duration;
+
+/** {@code /connectors/{c}/tasks}: a connector makes its tasks' configs on its worker, so only a worker knows them. */
+final class TasksResource {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    private final Base base;
+    private final Lookup lookup;
+    private final DataPlane dataPlane;
+
+    TasksResource(Base base, Lookup lookup, DataPlane dataPlane) {
+        this.base = base;
+        this.lookup = lookup;
+        this.dataPlane = dataPlane;
+    }
+
+    void routes(Routes routes) {
+        routes.get(base.template() + "/connectors/{connector}/tasks", this::tasks);
+    }
+
+    private void tasks(Context ctx) throws IOException {
+        var key = lookup.active(base.cluster(ctx), ctx.pathParam("connector"), Words.LOOKUP)
+                .key();
+        var reply = dataPlane.tasks(key, PATIENCE);
+        switch (reply.status()) {
+            case 200 -> Answer.ok(ctx, json -> Json.MAPPER.writeTree(json, reply.body()));
+            // The worker has yet to hear of it, so it has made no tasks.
+            case 404 ->
+                Answer.ok(ctx, json -> {
+                    json.writeStartArray();
+                    json.writeEndArray();
+                });
+            case 409 -> throw new Refusal(409, WorkerWords.message(reply));
+            default ->
+                throw Refusal.unavailable("No worker of cluster " + key.clusterKey()
+                        + " could tell the tasks of connector " + key.connector() + ": " + WorkerWords.message(reply));
+        }
+    }
+}

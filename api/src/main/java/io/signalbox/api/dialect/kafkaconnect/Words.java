@@ -1,0 +1,57 @@
+package io.signalbox.api.dialect.kafkaconnect;
+
+import io.signalbox.api.http.Refusal;
+import io.signalbox.processor.domain.CommandOutcome;
+import io.signalbox.processor.domain.Rejection;
+
+/**
+ * Kafka Connect's statuses and messages. It has several ways to say that there is no such connector; which one depends on
+ * what was asked.
+ */
+enum Words {
+    LOOKUP("Connector %s not found"),
+    STATUS("No status found for connector %s"),
+    RETARGET("Unknown connector %s"),
+    RESTART("Unknown connector: %s");
+
+    private final String absent;
+
+    Words(String absent) {
+        this.absent = absent;
+    }
+
+    Refusal notFound(String connector) {
+        return Refusal.notFound(absent.formatted(connector));
+    }
+
+    /** @throws Refusal if the log refused the command */
+    CommandOutcome accepted(String connector, CommandOutcome outcome) {
+        if (outcome.rejected()) {
+            throw refusal(connector, outcome.rejection());
+        }
+        return outcome;
+    }
+
+    private Refusal refusal(String connector, Rejection rejection) {
+        return switch (rejection.code()) {
+            case NOT_FOUND -> notFound(connector);
+            case ALREADY_EXISTS -> new Refusal(409, "Connector " + connector + " already exists");
+            case NO_STATUS -> Refusal.notFound("Status for connector " + connector + " not found");
+            case UNKNOWN_TASK -> Refusal.notFound(rejection.message());
+            case STALE_REVISION ->
+                new Refusal(
+                        409,
+                        "Cannot complete request momentarily: the config of connector " + connector
+                                + " keeps changing");
+        };
+    }
+
+    static Refusal noTaskStatus(String connector, int task) {
+        return Refusal.notFound("No status found for task " + connector + "-" + task);
+    }
+
+    /** What Connect answers to a task id that is no number. */
+    static Refusal noPath() {
+        return Refusal.notFound("HTTP 404 Not Found");
+    }
+}

@@ -1,0 +1,86 @@
+package io.signalbox.api.dialect.signalbox;
+
+import io.javalin.http.Context;
+import io.signalbox.api.http.Answer;
+import io.signalbox.api.http.Body;
+import io.signalbox.api.http.Json;
+import io.signalbox.api.http.Refusal;
+import io.signalbox.api.http.Routes;
+import io.signalbox.api.http.Submitter;
+import io.signalbox.api.query.Clusters;
+import io.signalbox.api.query.ConnectorQueries;
+import io.signalbox.processor.domain.ClusterState;
+import io.signalbox.processor.domain.Command.DeregisterCluster;
+import io.signalbox.processor.domain.Command.RegisterCluster;
+import java.io.IOException;
+import java.util.List;
+
+/** The data planes of an environment: registered, changed, forgotten. */
+final class ClustersResource {
+
+    private final Submitter submitter;
+    private final Clusters clusters;
+    private final ConnectorQueries queries;
+
+    ClustersResource(Submitter submitter, Clusters clusters, ConnectorQueries queries) {
+        this.submitter = submitter;
+        this.clusters = clusters;
+        this.queries = queries;
+    }
+
+    void routes(Routes routes) {
+        routes.get(Paths.CLUSTERS, this::list)
+                .get(Paths.CLUSTER, this::get)
+                .put(Paths.CLUSTER, this::put)
+                .delete(Paths.CLUSTER, this::delete);
+    }
+
+    private void list(Context ctx) throws IOException {
+        String environment = ctx.pathParam("env");
+        List<ClusterState> found = clusters.list().stream()
+                .filter(state -> state.registered() && state.key().environment().equals(environment))
+                .toList();
+        Answer.ok(ctx, json -> {
+            json.writeStartArray();
+            for (ClusterState state : found) {
+                ClusterJson.write(json, state);
+            }
+            json.writeEndArray();
+        });
+    }
+
+    private void get(Context ctx) throws IOException {
+        var key = Paths.cluster(ctx);
+        var state = clusters.find(key).filter(ClusterState::registered).orElseThrow(() -> Paths.notRegistered(key));
+        Answer.ok(ctx, json -> ClusterJson.write(json, state));
+    }
+
+    private void put(Context ctx) throws IOException {
+        submitter.commandId(ctx);
+        var key = Paths.cluster(ctx);
+        var spec = Body.read(ctx, json -> SpecReader.read(Json.MAPPER.readTree(json)));
+        var outcome = submitter.submit(ctx, key, new RegisterCluster(spec));
+        Answer.json(ctx, outcome.created() ? 201 : 200, json -> ClusterJson.write(json, outcome.cluster()));
+    }
+
+    /**
+     * What runs on a forgotten cluster would be nobody's. A connector that is created at the same moment is not seen here;
+     * it stays, waits, and is worked on again when the cluster is registered again.
+     */
+    private void delete(Context ctx) {
+        submitter.commandId(ctx);
+        var key = Paths.cluster(ctx);
+        int connectors = queries.list(key).size();
+        if (connectors > 0) {
+            throw new Refusal(
+                    409,
+                    "Cluster " + key + " still has " + connectors + (connectors == 1 ? " connector" : " connectors")
+                            + ": delete " + (connectors == 1 ? "it" : "them") + " first");
+        }
+        var outcome = submitter.submit(ctx, key, new DeregisterCluster());
+        if (outcome.rejected()) {
+            throw Paths.notRegistered(key);
+        }
+        Answer.empty(ctx, 204);
+    }
+}

@@ -1,0 +1,44 @@
+package io.signalbox.api.dialect.signalbox;
+
+import io.javalin.http.Context;
+import io.signalbox.api.http.Answer;
+import io.signalbox.api.http.Refusal;
+import io.signalbox.api.http.Routes;
+import io.signalbox.api.query.Clusters;
+import io.signalbox.api.query.ConnectorQueries;
+import io.signalbox.processor.domain.ClusterState;
+import io.signalbox.processor.domain.ConnectorKey;
+import io.signalbox.processor.domain.Phase;
+import java.io.IOException;
+
+/** The whole state of one connector. Unlike a worker, it still shows one that is on its way out. */
+final class ConnectorStateResource {
+
+    private final ConnectorQueries queries;
+    private final Clusters clusters;
+
+    ConnectorStateResource(ConnectorQueries queries, Clusters clusters) {
+        this.queries = queries;
+        this.clusters = clusters;
+    }
+
+    void routes(Routes routes) {
+        routes.get(Paths.CONNECTOR, this::get);
+    }
+
+    private void get(Context ctx) throws IOException {
+        var key = Paths.connector(ctx);
+        var state = queries.find(key)
+                .filter(found -> found.phase() != Phase.DELETED)
+                .orElseThrow(() -> absent(key));
+        Answer.ok(ctx, json -> ConnectorJson.write(json, state));
+    }
+
+    private Refusal absent(ConnectorKey key) {
+        boolean registered =
+                clusters.find(key.clusterKey()).filter(ClusterState::registered).isPresent();
+        return registered
+                ? Refusal.notFound("Connector " + key.connector() + " not found")
+                : Paths.notRegistered(key.clusterKey());
+    }
+}

@@ -1,0 +1,39 @@
+package io.signalbox.api.dialect.signalbox;
+
+import io.javalin.http.Context;
+import io.signalbox.api.http.Refusal;
+import io.signalbox.processor.domain.ClusterKey;
+import io.signalbox.processor.domain.ConnectorKey;
+
+/** Where this dialect's things are. */
+final class Paths {
+
+    static final String PREFIX = "/signalbox/v1/";
+    static final String CLUSTERS = PREFIX + "environments/{env}/clusters";
+    static final String CLUSTER = CLUSTERS + "/{cluster}";
+    static final String CONNECTOR = CLUSTER + "/connectors/{connector}";
+
+    private Paths() {}
+
+    /** @throws Refusal 400 when the names are not legal ones */
+    static ClusterKey cluster(Context ctx) {
+        try {
+            return new ClusterKey(ctx.pathParam("env"), ctx.pathParam("cluster"));
+        } catch (IllegalArgumentException e) {
+            throw Refusal.bad(e.getMessage());
+        }
+    }
+
+    /** @throws Refusal 400 when the names are not legal ones */
+    static ConnectorKey connector(Context ctx) {
+        try {
+            return cluster(ctx).connector(ctx.pathParam("connector"));
+        } catch (IllegalArgumentException e) {
+            throw Refusal.bad(e.getMessage());
+        }
+    }
+
+    static Refusal notRegistered(ClusterKey key) {
+        return Refusal.notFound("Cluster " + key + " is not registered");
+    }
+}

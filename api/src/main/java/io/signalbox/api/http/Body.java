@@ -1,0 +1,80 @@
+package io.signalbox.api.http;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.regex.Pattern;
+
+/** Reads JSON bodies of at most {@value #MAX_BYTES} bytes. Every mistake in them is the caller's, and is told him as 400. */
+public final class Body {
+
+    public static final int MAX_BYTES = 1024 * 1024;
+
+    /** How much more of an oversized body is read before the answer: a client that is still sending hears no answer. */
+    private static final int MAX_DRAINED = 8 * MAX_BYTES;
+
+    private static final Pattern SOURCE_OF_LIMIT = Pattern.compile(", from `[^`]*`");
+
+    private Body() {}
+
+    /** Turns the tokens from the first one on into a value; what comes after the value is ignored, as Connect does. */
+    @FunctionalInterface
+    public interface Reader<T> {
+        /** @param json stands on the first token, which is neither absent nor null */
+        T read(JsonParser json) throws IOException;
+    }
+
+    /** @throws Refusal 400 when it is no JSON, is missing, empty or null, or not what the reader wants; 413 when too long */
+    public static <T> T read(Context ctx, Reader<T> reader) throws IOException {
+        byte[] body = bytes(ctx);
+        try (JsonParser json = Json.FACTORY.createParser(body)) {
+            JsonToken first = json.nextToken();
+            if (first == null) {
+                throw Refusal.bad("The request has no body, and needs one in JSON");
+            }
+            if (first == JsonToken.VALUE_NULL) {
+                throw Refusal.bad("The request's body is null, and must not be");
+            }
+            return reader.read(json);
+        } catch (JsonProcessingException e) {
+            throw Refusal.bad(words(e));
+        }
+    }
+
+    private static String words(JsonProcessingException e) {
+        String what = SOURCE_OF_LIMIT.matcher(e.getOriginalMessage()).replaceAll("");
+        var where = e.getLocation();
+        return where == null ? what : what + " at line " + where.getLineNr() + ", column " + where.getColumnNr();
+    }
+
+    private static byte[] bytes(Context ctx) throws IOException {
+        var request = ctx.req();
+        if (request.getContentLengthLong() > MAX_BYTES && request.getHeader("Expect") != null) {
+            throw tooLong();
+        }
+        InputStream in = request.getInputStream();
+        byte[] body = in.readNBytes(MAX_BYTES + 1);
+        if (body.length > MAX_BYTES) {
+            drain(in);
+            throw tooLong();
+        }
+        return body;
+    }
+
+    private static void drain(InputStream in) throws IOException {
+        var chunk = new byte[8192];
+        int drained = 0;
+        int read = 0;
+        while (read >= 0 && drained < MAX_DRAINED) {
+            drained += read;
+            read = in.read(chunk);
+        }
+    }
+
+    private static Refusal tooLong() {
+        return new Refusal(413, "The request's body is longer than " + MAX_BYTES + " bytes");
+    }
+}

@@ -1,0 +1,22 @@
+package io.signalbox.api.http;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+
+/** One wire-compatible flavour of the HTTP surface. */
+public interface Dialect {
+
+    /** Adds its routes. Routes are tried in the order in which they were added. */
+    void routes(Routes routes);
+
+    /** @return the beginning of the paths whose errors it renders; the dialect with the longest one that fits is asked */
+    String prefix();
+
+    /** Writes the body of an error; by default in Kafka Connect's shape. */
+    default void error(JsonGenerator json, Failure failure) throws IOException {
+        json.writeStartObject();
+        json.writeNumberField("error_code", failure.status());
+        json.writeStringField("message", failure.message());
+        json.writeEndObject();
+    }
+}

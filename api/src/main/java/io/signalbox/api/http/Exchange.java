@@ -1,0 +1,67 @@
+package io.signalbox.api.http;
+
+import io.javalin.http.Context;
+import jakarta.servlet.http.HttpServletRequest;
+
+/** What is known of one request beside its bytes, gathered for the log and the metrics. Used by one thread at a time. */
+public final class Exchange {
+
+    static final String ATTRIBUTE = "io.signalbox.exchange";
+
+    private final String requestId;
+    private Route route;
+    private String commandId;
+    private String cause;
+
+    Exchange(String requestId) {
+        this.requestId = requestId;
+    }
+
+    public static Exchange of(Context ctx) {
+        return of(ctx.req());
+    }
+
+    static Exchange of(HttpServletRequest request) {
+        return (Exchange) request.getAttribute(ATTRIBUTE);
+    }
+
+    /** Who asks. Nobody proves who he is yet, so all that is known is where from. */
+    public static String actor(Context ctx) {
+        return actor(ctx.req().getRemoteAddr());
+    }
+
+    static String actor(String address) {
+        return "anonymous@" + address;
+    }
+
+    public String requestId() {
+        return requestId;
+    }
+
+    /** @return null when no route matched */
+    Route route() {
+        return route;
+    }
+
+    void route(Route matched) {
+        route = matched;
+    }
+
+    /** @return null when the request sent no command */
+    String commandId() {
+        return commandId;
+    }
+
+    void commandId(String id) {
+        commandId = id;
+    }
+
+    /** @return why it failed, in more detail than the caller was told; null when there is nothing to add */
+    String cause() {
+        return cause;
+    }
+
+    void cause(String why) {
+        cause = why;
+    }
+}

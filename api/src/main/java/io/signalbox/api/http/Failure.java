@@ -1,0 +1,17 @@
+package io.signalbox.api.http;
+
+import java.util.Map;
+
+/**
+ * What a caller is told when a request did not succeed.
+ *
+ * @param status the HTTP status
+ * @param message for the caller: no stack trace, no class name, no secret
+ * @param headers to be set on the answer
+ */
+public record Failure(int status, String message, Map<String, String> headers) {
+
+    public Failure(int status, String message) {
+        this(status, message, Map.of());
+    }
+}

@@ -1,0 +1,153 @@
+package io.signalbox.api.http;
+
+import io.javalin.Javalin;
+import io.javalin.compression.CompressionStrategy;
+import io.javalin.config.JavalinConfig;
+import io.javalin.util.JavalinLogger;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.net.BindException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.http.UriCompliance.Violation;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.VirtualThreads;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The HTTP server: Javalin on Jetty, every request on a virtual thread. */
+public final class HttpServer implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
+
+    private static final long IDLE_MS = 90_000;
+    private static final long STOP_MS = 5_000;
+    private static final int HEADER_BYTES = 16 * 1024;
+
+    /** Names may hold slashes, percent signs, dots and backslashes, so these may come encoded in a path. */
+    private static final UriCompliance URIS = UriCompliance.RFC3986.with(
+            "signalbox",
+            Violation.AMBIGUOUS_PATH_SEPARATOR,
+            Violation.AMBIGUOUS_PATH_ENCODING,
+            Violation.AMBIGUOUS_PATH_SEGMENT,
+            Violation.SUSPICIOUS_PATH_CHARACTERS);
+
+    private final HttpSettings settings;
+    private final Javalin javalin;
+
+    /**
+     * Takes the port and answers from now on.
+     *
+     * @param dialects in the order in which their routes are tried; one of them has an empty prefix
+     * @param processId what no other process uses: request ids begin with it
+     * @throws CannotListenException when the port cannot be taken
+     */
+    public HttpServer(
+            HttpSettings settings,
+            List<Dialect> dialects,
+            Readiness readiness,
+            PrometheusMeterRegistry metrics,
+            String processId) {
+        this.settings = settings;
+        JavalinLogger.startupInfo = false;
+        javalin = Javalin.create(config -> {
+            configure(config);
+            config.jetty.modifyServer(server -> configure(server, metrics, processId));
+            var routes = new Routes(config.routes, metrics);
+            dialects.forEach(dialect -> dialect.routes(routes));
+            new HealthRoutes(readiness, metrics).routes(routes);
+            routes.close();
+            new ErrorMapper(dialects).register(config.routes);
+        });
+        javalin.start();
+        LOG.info("Listening on port {}", port());
+    }
+
+    public int port() {
+        return javalin.port();
+    }
+
+    /** Ends what is under way, for a few seconds at most, and frees the port. */
+    @Override
+    public void close() {
+        javalin.stop();
+    }
+
+    private void configure(JavalinConfig config) {
+        config.startup.showJavalinBanner = false;
+        config.startup.showOldJavalinVersionWarning = false;
+        config.startup.startupWatcherEnabled = false;
+        config.concurrency.useVirtualThreads = true;
+        config.http.defaultContentType = Answer.JSON;
+        config.http.prefer405over404 = true;
+        config.http.compressionStrategy = CompressionStrategy.NONE;
+        config.router.javaLangErrorHandler(HttpServer::fatal);
+        config.jetty.threadPool = threads();
+        config.jetty.modifyHttpConfiguration(HttpServer::configure);
+        config.jetty.modifyServletContextHandler(handler -> handler.setErrorHandler(new JettyErrors()));
+        config.jetty.addConnector(this::listen);
+    }
+
+    /** Selectors on platform threads, requests on virtual ones. */
+    private static QueuedThreadPool threads() {
+        var pool = new QueuedThreadPool(64, 4);
+        pool.setName("http");
+        pool.setVirtualThreadsExecutor(VirtualThreads.getNamedVirtualThreadsExecutor("http-"));
+        return pool;
+    }
+
+    private static void configure(HttpConfiguration http) {
+        http.setUriCompliance(URIS);
+        http.setRequestHeaderSize(HEADER_BYTES);
+        http.setSendServerVersion(false);
+        http.setSendXPoweredBy(false);
+    }
+
+    private static void configure(Server server, PrometheusMeterRegistry metrics, String processId) {
+        server.setHandler(new FrontDoor(processId));
+        server.setErrorHandler(new JettyErrors());
+        server.setRequestLog(new RequestLog(metrics));
+        server.setStopTimeout(STOP_MS);
+    }
+
+    private ServerConnector listen(Server server, HttpConfiguration http) {
+        var connector = new ServerConnector(server, new HttpConnectionFactory(http));
+        connector.setHost(settings.host());
+        connector.setPort(settings.port());
+        connector.setIdleTimeout(IDLE_MS);
+        try {
+            connector.open();
+        } catch (IOException e) {
+            throw cannotListen(e);
+        }
+        return connector;
+    }
+
+    private CannotListenException cannotListen(IOException e) {
+        boolean taken = e.getCause() instanceof BindException bind
+                && String.valueOf(bind.getMessage()).contains("in use");
+        String message = taken
+                ? "Port " + settings.port() + " is taken: stop what listens there or set http.port"
+                : "Cannot listen on " + (settings.host() == null ? "" : settings.host() + ":") + settings.port() + ": "
+                        + (e.getCause() == null ? e : e.getCause()).getMessage();
+        return new CannotListenException(message, e);
+    }
+
+    /** The virtual machine is in trouble, and the caller's answer is the least of it: it must not need much. */
+    private static void fatal(HttpServletResponse response, Error error) {
+        LOG.error("A request ended in an error of the virtual machine", error);
+        byte[] body = "{\"error_code\":500,\"message\":\"Internal error\"}".getBytes(StandardCharsets.US_ASCII);
+        response.setContentLength(body.length);
+        try {
+            response.getOutputStream().write(body);
+        } catch (IOException e) {
+            LOG.debug("The caller of the failed request is gone", e);
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package io.signalbox.api.http;
+
+import io.javalin.http.Context;
+import java.util.Locale;
+
+/** Content types: JSON both ways. */
+final class Negotiation {
+
+    private Negotiation() {}
+
+    static void requireJsonAccepted(Context ctx) {
+        String accept = ctx.req().getHeader("Accept");
+        if (accept != null && !accept.equals("*/*") && !acceptsJson(accept)) {
+            throw new Refusal(406, "HTTP 406 Not Acceptable");
+        }
+    }
+
+    static void requireJsonSent(Context ctx) {
+        var request = ctx.req();
+        String type = request.getContentType();
+        boolean json = type == null ? !hasBody(ctx) : isJson(type);
+        if (!json) {
+            throw new Refusal(415, "HTTP 415 Unsupported Media Type");
+        }
+    }
+
+    private static boolean hasBody(Context ctx) {
+        return ctx.req().getContentLengthLong() > 0 || ctx.req().getHeader("Transfer-Encoding") != null;
+    }
+
+    private static boolean isJson(String contentType) {
+        int parameters = contentType.indexOf(';');
+        String type = parameters < 0 ? contentType : contentType.substring(0, parameters);
+        return type.strip().equalsIgnoreCase(Answer.JSON);
+    }
+
+    private static boolean acceptsJson(String accept) {
+        for (String range : accept.toLowerCase(Locale.ROOT).split(",")) {
+            String[] parts = range.split(";");
+            String type = parts[0].strip();
+            boolean fits = type.equals("*/*") || type.equals("application/*") || type.equals(Answer.JSON);
+            if (fits && !refused(parts)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether the range says q=0: not this one. */
+    private static boolean refused(String[] parts) {
+        for (int i = 1; i < parts.length; i++) {
+            if (parts[i].strip().matches("q=0(\\.0*)?")) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,57 @@
+package io.signalbox.api.http;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One line for each request when it is answered, and its time for the metrics. Jetty calls it for requests that reached no
+ * route, too. The query is left out: it is not needed, and nobody knows what callers put into it.
+ */
+final class RequestLog implements org.eclipse.jetty.server.RequestLog {
+
+    private static final Logger LOG = LoggerFactory.getLogger("signalbox.request");
+
+    private final Route unmatched;
+
+    RequestLog(MeterRegistry metrics) {
+        unmatched = new Route("any", "none", metrics);
+    }
+
+    @Override
+    public void log(Request request, Response response) {
+        long nanos = System.nanoTime() - request.getBeginNanoTime();
+        int status = response.getStatus();
+        var exchange = (Exchange) request.getAttribute(Exchange.ATTRIBUTE);
+        Route route = exchange == null || exchange.route() == null ? unmatched : exchange.route();
+        route.took(nanos, status);
+        if (LOG.isInfoEnabled()) {
+            LOG.info(line(request, status, nanos, exchange));
+        }
+    }
+
+    private static String line(Request request, int status, long nanos, Exchange exchange) {
+        var line = new StringBuilder(192).append("method=");
+        LogText.escape(line, request.getMethod());
+        line.append(" path=");
+        LogText.escape(
+                line, request.getHttpURI() == null ? null : request.getHttpURI().getPath());
+        line.append(" status=").append(status).append(" ms=");
+        LogText.millis(line, nanos);
+        line.append(" actor=").append(Exchange.actor(Request.getRemoteAddr(request)));
+        if (exchange != null) {
+            line.append(" request=").append(exchange.requestId());
+            if (exchange.commandId() != null) {
+                line.append(" command=").append(exchange.commandId());
+            }
+            if (exchange.cause() != null) {
+                line.append(" cause=\"");
+                LogText.escape(line, exchange.cause());
+                line.append('"');
+            }
+        }
+        return line.toString();
+    }
+}

@@ -1,0 +1,74 @@
+package io.signalbox.api.http;
+
+import io.javalin.http.Context;
+import io.signalbox.api.command.CommandGateway;
+import io.signalbox.processor.domain.AggregateKey;
+import io.signalbox.processor.domain.Command;
+import io.signalbox.processor.domain.CommandOutcome;
+import java.time.Duration;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+
+/**
+ * Sends a request's command, under the caller's {@code Idempotency-Key} or an id made for it, and says in the answer's
+ * headers which one and where in the log it is.
+ */
+public final class Submitter {
+
+    public static final String COMMAND_ID = "Signalbox-Command-Id";
+    public static final String POSITION = "Signalbox-Position";
+
+    private static final Pattern KEY = Pattern.compile("[!-~]{1,128}");
+
+    private final CommandGateway gateway;
+    private final Supplier<String> ids;
+
+    /** @param ids gives an id that was never given before */
+    public Submitter(CommandGateway gateway, Supplier<String> ids) {
+        this.gateway = gateway;
+        this.ids = ids;
+    }
+
+    /**
+     * @return the id of the request's command; the same one each time for the same request
+     * @throws Refusal 400 when the caller's key is no legal one
+     */
+    public String commandId(Context ctx) {
+        var exchange = Exchange.of(ctx);
+        if (exchange.commandId() == null) {
+            exchange.commandId(chosen(ctx.req().getHeader("Idempotency-Key")));
+            ctx.res().setHeader(COMMAND_ID, exchange.commandId());
+        }
+        return exchange.commandId();
+    }
+
+    /** @return ACCEPTED or REJECTED */
+    public CommandOutcome submit(Context ctx, AggregateKey key, Command command) {
+        return submit(ctx, key, command, commandId(ctx));
+    }
+
+    /** The same under an id that follows from the request's own, for a request that needs more than one attempt. */
+    public CommandOutcome submit(Context ctx, AggregateKey key, Command command, String id) {
+        return told(ctx, gateway.submit(key, command, id, Exchange.actor(ctx)));
+    }
+
+    /** @return as {@link CommandGateway#submitAndAwait} */
+    public CommandOutcome await(Context ctx, AggregateKey key, Command command, Duration patience) {
+        return told(ctx, gateway.submitAndAwait(key, command, commandId(ctx), Exchange.actor(ctx), patience));
+    }
+
+    private String chosen(String key) {
+        if (key == null) {
+            return ids.get();
+        }
+        if (!KEY.matcher(key).matches()) {
+            throw Refusal.bad("Illegal Idempotency-Key: use 1 to 128 visible ASCII characters");
+        }
+        return key;
+    }
+
+    private static CommandOutcome told(Context ctx, CommandOutcome outcome) {
+        ctx.res().setHeader(POSITION, outcome.partition() + ":" + outcome.offset());
+        return outcome;
+    }
+}

@@ -1,0 +1,23 @@
+package io.signalbox.api.query;
+
+import io.signalbox.processor.domain.ClusterKey;
+import io.signalbox.processor.domain.ConnectorKey;
+import io.signalbox.processor.domain.ConnectorState;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads, answered from the stores of whichever replica owns the key. */
+public interface ConnectorQueries {
+
+    /**
+     * @return the connector with its observed status, if its name was ever used: look at its phase
+     * @throws StoreUnavailableException when its owner cannot be asked now
+     */
+    Optional<ConnectorState> find(ConnectorKey key);
+
+    /**
+     * @return the active connectors of a cluster with their observed status, in the order of their names
+     * @throws StoreUnavailableException when a partition cannot be asked now
+     */
+    List<ConnectorState> list(ClusterKey cluster);
+}

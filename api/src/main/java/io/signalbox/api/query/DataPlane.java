@@ -1,0 +1,39 @@
+package io.signalbox.api.query;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.signalbox.processor.domain.ClusterKey;
+import io.signalbox.processor.domain.ConnectorKey;
+import java.time.Duration;
+import java.util.Map;
+
+/** What only a Kafka Connect worker itself can answer; asked in bounded time. */
+public interface DataPlane {
+
+    /**
+     * @param status the worker's HTTP status
+     * @param body the worker's body; a null node when it had none
+     */
+    record Reply(int status, JsonNode body) {}
+
+    /** The worker's version, commit and Kafka cluster id: {@code GET /}. */
+    Reply info(ClusterKey cluster, Duration patience);
+
+    /** {@code GET /connector-plugins}. */
+    Reply plugins(ClusterKey cluster, boolean connectorsOnly, Duration patience);
+
+    /** {@code PUT /connector-plugins/{plugin}/config/validate}; a null value in the config is sent as it is. */
+    Reply validate(ClusterKey cluster, String plugin, Map<String, String> config, Duration patience);
+
+    /** {@code GET /connectors/{connector}/tasks}. */
+    Reply tasks(ConnectorKey connector, Duration patience);
+
+    /** No worker of the cluster answered in time, or what it answered was no JSON. */
+    final class AwayException extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        public AwayException(String message, Throwable cause) {
+            super(message, cause);
+        }
+    }
+}

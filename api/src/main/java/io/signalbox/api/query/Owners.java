@@ -1,0 +1,42 @@
+package io.signalbox.api.query;
+
+import io.signalbox.processor.topology.StoreName;
+import io.signalbox.processor.topology.TopicNames;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.state.HostInfo;
+
+/** Which replica owns which partition, by Kafka Streams' own metadata. */
+public final class Owners {
+
+    private final KafkaStreams streams;
+    private final String commands;
+    private final int partitionCount;
+
+    public Owners(KafkaStreams streams, TopicNames topics, int partitionCount) {
+        this.streams = streams;
+        this.commands = topics.commands();
+        this.partitionCount = partitionCount;
+    }
+
+    public int partitionCount() {
+        return partitionCount;
+    }
+
+    /** The same choice as the producer's for a keyed record. */
+    public int partitionOf(String key) {
+        return BuiltInPartitioner.partitionForKey(key.getBytes(StandardCharsets.UTF_8), partitionCount);
+    }
+
+    /** @return empty while nobody owns it */
+    public Optional<HostInfo> ownerOf(int partition) {
+        var source = new TopicPartition(commands, partition);
+        return streams.streamsMetadataForStore(StoreName.CONNECTORS).stream()
+                .filter(replica -> replica.topicPartitions().contains(source))
+                .map(replica -> replica.hostInfo())
+                .findFirst();
+    }
+}

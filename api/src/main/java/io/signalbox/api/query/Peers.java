@@ -1,0 +1,86 @@
+package io.signalbox.api.query;
+
+import io.signalbox.processor.domain.ConnectorState;
+import java.io.ByteArrayInputStream;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.streams.state.HostInfo;
+
+/** One hop to another replica. It answers from its own stores or not at all, so a hop is never followed by another. */
+public final class Peers {
+
+    static final String SECRET_HEADER = "Signalbox-Internal";
+    static final String FIND = "/internal/v1/connector";
+    static final String LIST = "/internal/v1/connectors";
+
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private final HttpClient http =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(1)).build();
+    private final Serde<ConnectorState> states;
+    private final String secret;
+
+    /** @param secret what the replicas know each other by */
+    public Peers(Serde<ConnectorState> states, String secret) {
+        this.states = states;
+        this.secret = secret;
+    }
+
+    /** @throws StoreUnavailableException when that replica does not answer, or does not own the partition either */
+    public Optional<ConnectorState> find(HostInfo owner, int partition, String key) {
+        return ask(owner, FIND + "?partition=" + partition + "&key=" + encode(key)).stream()
+                .findFirst();
+    }
+
+    /** @throws StoreUnavailableException when that replica does not answer, or does not own the partition either */
+    public List<ConnectorState> list(HostInfo owner, int partition, String prefix) {
+        return ask(owner, LIST + "?partition=" + partition + "&prefix=" + encode(prefix));
+    }
+
+    private List<ConnectorState> ask(HostInfo owner, String path) {
+        var uri = URI.create("http://" + owner.host() + ":" + owner.port() + path);
+        var request = HttpRequest.newBuilder(uri)
+                .timeout(PATIENCE)
+                .header(SECRET_HEADER, secret)
+                .build();
+        try {
+            HttpResponse<byte[]> answer = http.send(request, BodyHandlers.ofByteArray());
+            if (answer.statusCode() != 200) {
+                throw new StoreUnavailableException(
+                        "Replica " + owner + " answered " + answer.statusCode() + " to an internal read", null);
+            }
+            return decode(answer.body());
+        } catch (IOException e) {
+            throw new StoreUnavailableException("Replica " + owner + " does not answer", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StoreUnavailableException("Interrupted while asking replica " + owner, e);
+        }
+    }
+
+    /** States one after another, each with its length in front. */
+    private List<ConnectorState> decode(byte[] body) throws IOException {
+        List<ConnectorState> found = new ArrayList<>();
+        var in = new DataInputStream(new ByteArrayInputStream(body));
+        while (in.available() > 0) {
+            found.add(states.deserializer().deserialize("", in.readNBytes(in.readInt())));
+        }
+        return found;
+    }
+
+    private static String encode(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,63 @@
+package io.signalbox.api.query;
+
+import io.signalbox.processor.domain.ClusterKey;
+import io.signalbox.processor.domain.ConnectorKey;
+import io.signalbox.processor.domain.ConnectorState;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.apache.kafka.streams.errors.InvalidStateStoreException;
+import org.apache.kafka.streams.state.HostInfo;
+
+/** Interactive queries: from the local store where this replica owns the key, else one hop to the replica that does. */
+public final class StreamsQueries implements ConnectorQueries {
+
+    private final LocalStores local;
+    private final Owners owners;
+    private final Peers peers;
+    private final HostInfo self;
+
+    public StreamsQueries(LocalStores local, Owners owners, Peers peers, HostInfo self) {
+        this.local = local;
+        this.owners = owners;
+        this.peers = peers;
+        this.self = self;
+    }
+
+    @Override
+    public Optional<ConnectorState> find(ConnectorKey key) {
+        var text = key.toString();
+        int partition = owners.partitionOf(text);
+        try {
+            return local.find(partition, text);
+        } catch (InvalidStateStoreException notHere) {
+            return peers.find(remoteOwner(partition, notHere), partition, text);
+        }
+    }
+
+    @Override
+    public List<ConnectorState> list(ClusterKey cluster) {
+        var prefix = cluster + "/";
+        List<ConnectorState> all = new ArrayList<>();
+        for (int partition = 0; partition < owners.partitionCount(); partition++) {
+            try {
+                all.addAll(local.list(partition, prefix));
+            } catch (InvalidStateStoreException notHere) {
+                all.addAll(peers.list(remoteOwner(partition, notHere), partition, prefix));
+            }
+        }
+        all.sort(Comparator.comparing(state -> state.key().connector()));
+        return all;
+    }
+
+    private HostInfo remoteOwner(int partition, InvalidStateStoreException notHere) {
+        var owner = owners.ownerOf(partition)
+                .orElseThrow(() -> new StoreUnavailableException(
+                        "Partition " + partition + " has no owner at the moment", notHere));
+        if (owner.equals(self)) {
+            throw new StoreUnavailableException("Partition " + partition + " is being restored here", notHere);
+        }
+        return owner;
+    }
+}

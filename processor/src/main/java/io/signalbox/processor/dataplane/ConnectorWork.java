@@ -1,0 +1,277 @@
+package io.signalbox.processor.dataplane;
+
+import io.signalbox.processor.domain.ConnectorKey;
+import io.signalbox.processor.domain.ConnectorState;
+import io.signalbox.processor.domain.ConnectorStatus;
+import io.signalbox.processor.domain.Operation;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One connector's work, one pass after the other, never two at once; and when the next one is due. */
+final class ConnectorWork {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ConnectorWork.class);
+
+    /** What a pass works on: the newest there is when it begins. */
+    record Job(ConnectorState desired, Incarnation incarnation, boolean look, boolean offsets) {}
+
+    /** Runs passes, and their timers. */
+    record Engine(ExecutorService threads, ScheduledExecutorService timers, Timing timing, CommandSink sink) {}
+
+    private final ConnectorKey key;
+    private final Engine engine;
+    private final Pass pass;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private ConnectorState desired;
+    private Incarnation incarnation;
+    private boolean look = true;
+    private boolean offsets;
+    private boolean due;
+    private boolean running;
+    private boolean stopped;
+    private int failures;
+    private int unseen;
+    private long quietSince;
+    private Future<?> run;
+    private Future<?> timer;
+
+    ConnectorWork(ConnectorKey key, ClusterLane lane, Engine engine) {
+        this.key = key;
+        this.engine = engine;
+        pass = new Pass(lane, engine.timing());
+        quietSince = engine.timing().now();
+    }
+
+    /** The log has moved on. */
+    void desire(ConnectorState next) {
+        locked(() -> {
+            boolean another = desired == null || !desired.uid().equals(next.uid());
+            boolean moved = another || !wanted(desired).equals(wanted(next));
+            desired = next;
+            if (another) {
+                incarnation = new Incarnation(next.uid(), new Reporter(key, engine.sink(), engine.timing()));
+                look = true;
+            }
+            incarnation.forgetOperationsOutside(next);
+            if (moved && (look || incarnation.owes(next))) {
+                failures = 0;
+                trigger();
+            }
+        });
+    }
+
+    /** The cluster is back: whatever waits or failed has another try now. */
+    void resume() {
+        locked(() -> {
+            if (running || look || failures > 0 || incarnation.owes(desired)) {
+                trigger();
+            }
+        });
+    }
+
+    /** Something seems to differ: look, unless a look is due anyway. */
+    void look() {
+        locked(() -> {
+            look = true;
+            if (timer == null || timer.isDone()) {
+                trigger();
+            }
+        });
+    }
+
+    /**
+     * What a poll saw of it.
+     *
+     * @param status null when the poll did not see it
+     * @param pollBegan nothing is made of a poll that began before the last pass ended
+     */
+    void seen(ConnectorStatus status, long pollBegan) {
+        Job job = comparable(pollBegan);
+        if (job == null) {
+            return;
+        }
+        if (status == null) {
+            locked(() -> unseen++);
+            // A connector without a status is not listed either: look, but less and less often.
+            if (unseen > 1 && (Integer.bitCount(unseen) == 1 || unseen % 32 == 0)) {
+                look();
+            }
+            return;
+        }
+        locked(() -> unseen = 0);
+        if (job.incarnation().reports().status(job.desired(), job.incarnation().applied(), status)) {
+            readOffsets();
+        }
+    }
+
+    /** It came to rest. */
+    void readOffsets() {
+        locked(() -> {
+            offsets = true;
+            trigger();
+        });
+    }
+
+    /** @return what a poll may be compared with; null while the poll says nothing about it */
+    Job comparable(long pollBegan) {
+        lock.lock();
+        try {
+            boolean quiet = !stopped && !running && !due && quietSince - pollBegan < 0;
+            boolean there = desired != null && desired.active() && desired.replaces() == null;
+            boolean ours = there && Math.max(desired.observedGeneration(), incarnation.applied()) > 0;
+            return quiet && ours ? new Job(desired, incarnation, false, false) : null;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** For good. What is under way is broken off. */
+    void stop() {
+        locked(() -> {
+            stopped = true;
+            cancelTimer();
+            if (run != null) {
+                run.cancel(true);
+            }
+        });
+    }
+
+    /** Whether the pass under way should make room for the next one. */
+    boolean superseded() {
+        lock.lock();
+        try {
+            return due || stopped;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Waits, unless superseded. */
+    void await(Duration time) throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            long left = time.toNanos();
+            while (left > 0 && !due && !stopped) {
+                left = changed.awaitNanos(left);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean stopped() {
+        lock.lock();
+        try {
+            return stopped;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void trigger() {
+        if (stopped) {
+            return;
+        }
+        cancelTimer();
+        due = true;
+        changed.signalAll();
+        if (!running) {
+            running = true;
+            run = engine.threads().submit(this::runPasses);
+        }
+    }
+
+    private void runPasses() {
+        for (Job job = next(); job != null; job = next()) {
+            after(job, attempt(job));
+        }
+    }
+
+    private Job next() {
+        lock.lock();
+        try {
+            if (!due || stopped) {
+                running = false;
+                quietSince = engine.timing().now();
+                return null;
+            }
+            var job = new Job(desired, incarnation, look, offsets);
+            due = false;
+            look = false;
+            offsets = false;
+            return job;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Outcome attempt(Job job) {
+        try {
+            return pass.run(this, job);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Outcome.RETRY;
+        } catch (RuntimeException e) {
+            if (!stopped()) {
+                LOG.warn("reconcile connector={} result=failed", key, e);
+            }
+            return Outcome.RETRY;
+        }
+    }
+
+    private void after(Job job, Outcome outcome) {
+        locked(() -> {
+            boolean failed = outcome == Outcome.RETRY || outcome == Outcome.REFUSED;
+            failures = failed ? failures + 1 : 0;
+            look |= job.look() && (failed || outcome == Outcome.WAIT);
+            if (due || stopped) {
+                return;
+            }
+            var timing = engine.timing();
+            switch (outcome) {
+                case RETRY -> later(timing.backoff(timing.retry(), failures));
+                case REFUSED -> later(timing.backoff(timing.refused(), failures));
+                case CHECK -> later(timing.echo());
+                case WAIT, DONE -> {}
+            }
+        });
+    }
+
+    private void later(Duration delay) {
+        timer = engine.timers().schedule(() -> locked(this::trigger), delay.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void cancelTimer() {
+        if (timer != null) {
+            timer.cancel(false);
+            timer = null;
+        }
+    }
+
+    private void locked(Runnable change) {
+        lock.lock();
+        try {
+            change.run();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The part of a state that asks for work; the rest is what was observed. */
+    private static List<Object> wanted(ConnectorState state) {
+        return List.of(
+                state.phase(),
+                state.generation(),
+                state.replaces() == null ? "" : state.replaces(),
+                state.operations().stream().map(Operation::id).toList());
+    }
+}

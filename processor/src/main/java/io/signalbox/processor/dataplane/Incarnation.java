@@ -1,0 +1,95 @@
+package io.signalbox.processor.dataplane;
+
+import io.signalbox.processor.domain.ConnectorState;
+import io.signalbox.processor.domain.Operation;
+import io.signalbox.processor.domain.Phase;
+import io.signalbox.processor.domain.TargetState;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+
+/**
+ * What this replica did for one incarnation of a connector and the log does not say yet. All of it may be lost: another
+ * replica looks at the data plane and finds out.
+ */
+final class Incarnation {
+
+    /** @param message null when it succeeded */
+    record Result(boolean succeeded, String message) {}
+
+    private final String uid;
+    private final Reporter reports;
+    private final Map<String, Result> finished = new ConcurrentHashMap<>();
+    private final Map<String, Integer> attempts = new ConcurrentHashMap<>();
+    private volatile long applied;
+    private volatile TargetState underway;
+
+    Incarnation(String uid, Reporter reports) {
+        this.uid = uid;
+        this.reports = reports;
+    }
+
+    boolean of(ConnectorState state) {
+        return uid.equals(state.uid());
+    }
+
+    Reporter reports() {
+        return reports;
+    }
+
+    /** The last generation that was applied or found applied here; 0 for none. */
+    long applied() {
+        return applied;
+    }
+
+    void applied(long generation) {
+        applied = generation;
+    }
+
+    /** It may have been there; now it is refused, and no status may confirm it. */
+    void refused() {
+        applied = 0;
+    }
+
+    TargetState underway() {
+        return underway;
+    }
+
+    void underway(TargetState target) {
+        underway = target;
+    }
+
+    /** @return null when it was not run here */
+    Result result(Operation operation) {
+        return finished.get(operation.id());
+    }
+
+    void finished(Operation operation, Result result) {
+        finished.put(operation.id(), result);
+    }
+
+    int attempt(Operation operation) {
+        return attempts.merge(operation.id(), 1, Integer::sum);
+    }
+
+    /** What the log knows to be finished never comes again. */
+    void forgetOperationsOutside(ConnectorState state) {
+        Set<String> pending = state.operations().stream().map(Operation::id).collect(Collectors.toSet());
+        finished.keySet().retainAll(pending);
+        attempts.keySet().retainAll(pending);
+    }
+
+    boolean confirmed(ConnectorState state) {
+        return state.generation() <= Math.max(state.observedGeneration(), applied);
+    }
+
+    /** Whether there is something to do on the data plane that this replica has not done. */
+    boolean owes(ConnectorState state) {
+        return state.phase() == Phase.DELETING
+                || (state.active()
+                        && (state.replaces() != null
+                                || !confirmed(state)
+                                || state.operations().stream().anyMatch(operation -> result(operation) == null)));
+    }
+}

@@ -1,0 +1,88 @@
+package io.signalbox.processor.dataplane;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One pass for one connector: read what is there, compare, act, look again, report. */
+final class Pass {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Pass.class);
+
+    private final ClusterLane lane;
+    private final Actions actions;
+    private final Settling settling;
+    private final Offsets offsets;
+    private final Operations operations;
+    private final Removal removal;
+
+    Pass(ClusterLane lane, Timing timing) {
+        this.lane = lane;
+        actions = new Actions(lane, timing);
+        settling = new Settling(lane, timing);
+        offsets = new Offsets(timing, actions);
+        operations = new Operations(actions, settling);
+        removal = new Removal(lane, timing, actions, offsets);
+    }
+
+    /** @throws RuntimeException if a report could not be handed over */
+    Outcome run(ConnectorWork work, ConnectorWork.Job job) throws InterruptedException {
+        if (!lane.usable()) {
+            return Outcome.WAIT;
+        }
+        try {
+            if (Removal.due(job.desired())) {
+                return removal.run(work, job);
+            }
+            return job.desired().active() ? keep(work, job) : Outcome.DONE;
+        } catch (DriverException e) {
+            LOG.debug("reconcile connector={} result={}", job.desired().key(), e.kind(), e);
+            return switch (e.kind()) {
+                case UNREACHABLE -> Outcome.WAIT;
+                case BUSY, BROKEN -> Outcome.RETRY;
+                case REFUSED -> e.refusal() ? Outcome.REFUSED : Outcome.RETRY;
+            };
+        }
+    }
+
+    private Outcome keep(ConnectorWork work, ConnectorWork.Job job) throws InterruptedException {
+        boolean confirmed = job.incarnation().confirmed(job.desired());
+        var outcome = confirmed && !job.look() ? Outcome.DONE : converge(work, job, confirmed);
+        if (!job.desired().operations().isEmpty()) {
+            outcome = outcome.or(operations.run(work, job));
+        }
+        if (job.offsets()) {
+            offsets.read(job);
+        }
+        return outcome;
+    }
+
+    private Outcome converge(ConnectorWork work, ConnectorWork.Job job, boolean confirmed) throws InterruptedException {
+        var desired = job.desired();
+        var mine = job.incarnation();
+        boolean asked = !confirmed;
+        try {
+            var observed = lane.call(driver -> driver.observe(desired.key().connector()));
+            var steps = Plan.steps(desired, observed, confirmed, mine.underway());
+            asked |= !steps.isEmpty();
+            for (Step step : steps) {
+                mine.underway(step == Step.PUT_CONFIG ? mine.underway() : desired.targetState());
+                actions.change(desired, step.action(), driver -> step.run(driver, desired));
+            }
+            mine.applied(desired.generation());
+            if (!steps.isEmpty() || observed.status() == null) {
+                settling.watch(work, job);
+            } else if (mine.reports().status(desired, mine.applied(), observed.status())) {
+                work.readOffsets();
+            }
+            return Outcome.DONE;
+        } catch (DriverException e) {
+            // A look that is turned down says nothing about the config.
+            if (!asked || !e.refusal()) {
+                throw e;
+            }
+            mine.refused();
+            mine.reports().refused(desired, e);
+            return Outcome.REFUSED;
+        }
+    }
+}

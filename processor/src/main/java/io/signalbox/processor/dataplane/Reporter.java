@@ -1,0 +1,117 @@
+package io.signalbox.processor.dataplane;
+
+import io.signalbox.processor.domain.ApplyError;
+import io.signalbox.processor.domain.Command.Report;
+import io.signalbox.processor.domain.Command.ReportAbsent;
+import io.signalbox.processor.domain.Command.ReportOffsets;
+import io.signalbox.processor.domain.Command.ReportOperation;
+import io.signalbox.processor.domain.Command.ReportRefused;
+import io.signalbox.processor.domain.Command.ReportStatus;
+import io.signalbox.processor.domain.ConnectorKey;
+import io.signalbox.processor.domain.ConnectorState;
+import io.signalbox.processor.domain.ConnectorStatus;
+import io.signalbox.processor.domain.RunState;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Reports what is news of one incarnation of a connector. A report takes a while to come back through the log; until then
+ * it counts as known, and if it does not come back in time it is repeated. A sink that fails throws, and nothing is kept.
+ */
+final class Reporter {
+
+    private record Sent(Report report, long at) {}
+
+    private final ConnectorKey key;
+    private final CommandSink sink;
+    private final Timing timing;
+    private final Map<String, Sent> sent = new HashMap<>();
+    private final ReentrantLock lock = new ReentrantLock();
+
+    Reporter(ConnectorKey key, CommandSink sink, Timing timing) {
+        this.key = key;
+        this.sink = sink;
+        this.timing = timing;
+    }
+
+    /**
+     * @param applied the generation that is seen to be on the data plane; 0 when none was looked at
+     * @return whether the connector came to rest with it: its offsets are worth reading now
+     */
+    boolean status(ConnectorState known, long applied, ConnectorStatus seen) {
+        lock.lock();
+        try {
+            boolean untold = applied > known.observedGeneration()
+                    || (known.applyError() != null && applied == known.generation());
+            var last = underway("status") instanceof ReportStatus report ? report : null;
+            boolean told = !untold || (last != null && last.generation() != null && last.generation() >= applied);
+            var before = last != null ? last.status() : known.status();
+            if (told && seen.equals(before)) {
+                return false;
+            }
+            send("status", new ReportStatus(known.uid(), untold ? applied : null, seen));
+            return resting(seen) && (before == null || before.state() != seen.state());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void refused(ConnectorState known, DriverException refusal) {
+        String worker = refusal.worker() == null ? "" : refusal.worker();
+        ApplyError before = known.applyError();
+        // Which worker says it is no news.
+        boolean told = before != null
+                && before.generation() == known.generation()
+                && before.message().equals(refusal.getMessage());
+        if (!told) {
+            once("refused", new ReportRefused(known.uid(), known.generation(), worker, refusal.getMessage()));
+        }
+    }
+
+    void absent(String uid) {
+        once("absent", new ReportAbsent(uid));
+    }
+
+    void operation(ConnectorState known, String id, boolean succeeded, String message) {
+        once("operation " + id, new ReportOperation(known.uid(), id, succeeded, message));
+    }
+
+    /** Offsets do not come back with the state, so that each text is told once. */
+    void offsets(ConnectorState known, String offsets) {
+        lock.lock();
+        try {
+            var report = new ReportOffsets(known.uid(), offsets);
+            if (!sent.containsKey("offsets") || !sent.get("offsets").report().equals(report)) {
+                send("offsets", report);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void once(String about, Report report) {
+        lock.lock();
+        try {
+            if (!report.equals(underway(about))) {
+                send(about, report);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Report underway(String about) {
+        var last = sent.get(about);
+        return last != null && timing.now() - last.at() < timing.echo().toNanos() ? last.report() : null;
+    }
+
+    private void send(String about, Report report) {
+        sink.report(key, report);
+        sent.put(about, new Sent(report, timing.now()));
+    }
+
+    private static boolean resting(ConnectorStatus status) {
+        return status.state() == RunState.PAUSED || status.state() == RunState.STOPPED;
+    }
+}

@@ -1,0 +1,146 @@
+package io.signalbox.processor.dataplane;
+
+import io.signalbox.processor.domain.Config;
+import io.signalbox.processor.domain.ConnectorStatus;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Looks at one cluster at its interval, one look after the other; finds changes of status, and what was changed behind us. */
+final class StatusPoller implements Runnable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(StatusPoller.class);
+
+    private final ClusterLane lane;
+    private final Timing timing;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private boolean woken;
+    private boolean stopped;
+    private int failures;
+    private long resynced;
+
+    StatusPoller(ClusterLane lane, Timing timing) {
+        this.lane = lane;
+        this.timing = timing;
+        resynced = timing.now();
+    }
+
+    @Override
+    public void run() {
+        try {
+            Duration rest;
+            do {
+                rest = next();
+            } while (pause(rest));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Looks at once. */
+    void wake() {
+        lock.lock();
+        try {
+            woken = true;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void stop() {
+        lock.lock();
+        try {
+            stopped = true;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** @return how long to pause after this look */
+    private Duration next() {
+        var registered = lane.registered();
+        if (registered.isEmpty()) {
+            return timing.away().last();
+        }
+        try {
+            look(registered.get().driver());
+            failures = 0;
+            return Duration.ofMillis(
+                    Math.max(10, registered.get().spec().policies().pollIntervalMs()));
+        } catch (DriverException e) {
+            if (!Thread.currentThread().isInterrupted()) {
+                lane.availability().failed(e);
+            }
+            return timing.backoff(timing.away(), ++failures);
+        } catch (RuntimeException e) {
+            LOG.warn("poll result=failed", e);
+            return timing.backoff(timing.away(), ++failures);
+        }
+    }
+
+    private void look(Driver driver) {
+        long began = timing.now();
+        var statuses = driver.statuses();
+        if (lane.availability().answered()) {
+            lane.resume();
+        }
+        tell(statuses, began);
+        if (began - resynced >= timing.resync().toNanos()) {
+            resync(statuses, driver.configs(), began);
+            resynced = began;
+        }
+    }
+
+    /** A report that cannot be handed over is told again by the next look; the others must not wait for it. */
+    private void tell(Map<String, ConnectorStatus> statuses, long began) {
+        int untold = 0;
+        RuntimeException why = null;
+        for (var work : lane.works().entrySet()) {
+            try {
+                work.getValue().seen(statuses.get(work.getKey().connector()), began);
+            } catch (RuntimeException e) {
+                untold++;
+                why = e;
+            }
+        }
+        if (untold > 0) {
+            LOG.warn("poll result=unreported connectors={}", untold, why);
+        }
+    }
+
+    private void resync(Map<String, ConnectorStatus> statuses, Map<String, Config> configs, long began) {
+        lane.works().forEach((key, work) -> {
+            var job = work.comparable(began);
+            var config = configs.get(key.connector());
+            // What is not listed is for the polls: they look whether it is really gone.
+            if (job != null && config != null) {
+                var observed = new Observed(config, statuses.get(key.connector()));
+                if (!Plan.steps(job.desired(), observed, true, null).isEmpty()) {
+                    LOG.info("reconcile connector={} action=resync result=drift", key);
+                    work.look();
+                }
+            }
+        });
+    }
+
+    /** @return whether to go on */
+    private boolean pause(Duration time) throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            long left = time.toNanos();
+            while (left > 0 && !woken && !stopped) {
+                left = changed.awaitNanos(left);
+            }
+            woken = false;
+            return !stopped;
+        } finally {
+            lock.unlock();
+        }
+    }
+}

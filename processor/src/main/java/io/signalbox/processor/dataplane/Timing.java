@@ -1,0 +1,68 @@
+package io.signalbox.processor.dataplane;
+
+import java.time.Duration;
+import java.util.function.DoubleSupplier;
+import java.util.function.LongSupplier;
+
+/**
+ * The reconciler's clock, its dice and its patience.
+ *
+ * @param nanos a monotonic clock, in nanoseconds
+ * @param random evenly between 0 and 1
+ * @param retry after a failure, growing to its cap
+ * @param refused after the worker turned a config down, growing to its cap
+ * @param away between two looks at a cluster that does not answer, growing to its cap
+ * @param echo how long a report may take to come back through the log before it is repeated
+ * @param resync between two comparisons of all configs
+ * @param settle how long a change is watched until its status is told as it is
+ * @param firstTasks how long a running connector may take to have tasks; some never have any
+ * @param removal how long a deleted connector's status may linger
+ * @param offsets for reading a connector's offsets
+ */
+public record Timing(
+        LongSupplier nanos,
+        DoubleSupplier random,
+        Range retry,
+        Range refused,
+        Range away,
+        Duration echo,
+        Duration resync,
+        Duration settle,
+        Duration firstTasks,
+        Duration removal,
+        Duration offsets) {
+
+    /** Where a backoff begins and where it ends. */
+    public record Range(Duration first, Duration last) {
+        public static Range ofMillis(long first, long last) {
+            return new Range(Duration.ofMillis(first), Duration.ofMillis(last));
+        }
+    }
+
+    /** What is used in production. */
+    public static Timing of(LongSupplier nanos, DoubleSupplier random) {
+        return new Timing(
+                nanos,
+                random,
+                Range.ofMillis(100, 5_000),
+                Range.ofMillis(5_000, 60_000),
+                Range.ofMillis(250, 2_000),
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(30),
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(3),
+                Duration.ofSeconds(30),
+                Duration.ofSeconds(3));
+    }
+
+    long now() {
+        return nanos.getAsLong();
+    }
+
+    /** Capped, exponential, and between half and all of it, so that many do not come back as one. */
+    Duration backoff(Range range, int failures) {
+        double grown = range.first().toMillis() * Math.pow(2, Math.min(failures - 1, 30));
+        double capped = Math.min(grown, range.last().toMillis());
+        return Duration.ofMillis(Math.round(capped * (0.5 + random.getAsDouble() / 2)));
+    }
+}

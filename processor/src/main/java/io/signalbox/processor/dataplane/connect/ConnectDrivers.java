@@ -1,0 +1,40 @@
+package io.signalbox.processor.dataplane.connect;
+
+import io.signalbox.processor.dataplane.Driver;
+import io.signalbox.processor.dataplane.DriverFactory;
+import io.signalbox.processor.domain.ClusterSpec;
+import java.net.http.HttpClient;
+import java.net.http.HttpClient.Redirect;
+import java.net.http.HttpClient.Version;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** Makes drivers for Kafka Connect clusters. They share one HTTP client, which lives until this is closed. */
+public final class ConnectDrivers implements DriverFactory, AutoCloseable {
+
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final HttpClient http;
+    private final Limits limits;
+
+    public ConnectDrivers(Limits limits) {
+        this.limits = limits;
+        http = HttpClient.newBuilder()
+                .version(Version.HTTP_1_1)
+                .followRedirects(Redirect.NEVER)
+                .connectTimeout(limits.connect())
+                .executor(threads)
+                .build();
+    }
+
+    @Override
+    public Driver open(ClusterSpec spec) {
+        return new ConnectDriver(new WorkerClient(http, limits.bodyBytes(), spec), limits);
+    }
+
+    /** Breaks off what is under way. */
+    @Override
+    public void close() {
+        http.shutdownNow();
+        threads.shutdownNow();
+    }
+}

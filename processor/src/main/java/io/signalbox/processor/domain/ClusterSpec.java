@@ -1,0 +1,28 @@
+package io.signalbox.processor.domain;
+
+import java.util.List;
+
+/**
+ * How to reach a Kafka Connect cluster, and how to treat it.
+ *
+ * @param workers base URLs of its workers, at least one; each is tried until one answers
+ * @param username for HTTP basic authentication; null for none
+ * @param password a reference that each replica resolves for itself, {@code ${env:NAME}} or {@code ${file:path:key}};
+ *     never the password; null for none
+ * @param policies how the reconciler treats it
+ */
+public record ClusterSpec(List<String> workers, String username, String password, Policies policies) {
+
+    public ClusterSpec {
+        workers = List.copyOf(workers);
+    }
+
+    /**
+     * @param pollIntervalMs how often the status of its connectors is read, in milliseconds
+     * @param maxConcurrency how many changes are under way on it at once
+     * @param validate whether a config is checked by the cluster before it is accepted
+     */
+    public record Policies(long pollIntervalMs, int maxConcurrency, boolean validate) {
+        public static final Policies DEFAULT = new Policies(1_000, 4, true);
+    }
+}

@@ -1,0 +1,77 @@
+package io.signalbox.processor.domain;
+
+import java.util.Map;
+
+/** Everything that can be asked of, or reported to, the log. Nothing else changes state. */
+public sealed interface Command {
+
+    /** About one connector. */
+    sealed interface OfConnector extends Command {}
+
+    /** About a whole cluster. */
+    sealed interface OfCluster extends Command {}
+
+    /** Whether somebody waits for its outcome, and may ask again with the same id. */
+    default boolean answered() {
+        return true;
+    }
+
+    /** @param validated whether the data plane's own validation passed; false: it could not, or was not to be asked */
+    record CreateConnector(Config config, TargetState initialState, ConnectorType type, boolean validated)
+            implements OfConnector {}
+
+    /** Create, or replace the whole config. The target state of what exists stays. */
+    record PutConfig(Config config, ConnectorType type, boolean validated) implements OfConnector {}
+
+    /**
+     * @param patch new values by key; a null value removes the key
+     * @param ifConfigRevision the revision of the config that was validated together with the patch; null for any
+     */
+    record PatchConfig(Map<String, String> patch, ConnectorType type, boolean validated, Long ifConfigRevision)
+            implements OfConnector {
+        @Override
+        public String toString() {
+            return "PatchConfig" + patch.keySet();
+        }
+    }
+
+    record PauseConnector() implements OfConnector {}
+
+    record ResumeConnector() implements OfConnector {}
+
+    record StopConnector() implements OfConnector {}
+
+    record DeleteConnector() implements OfConnector {}
+
+    record RestartConnector(boolean includeTasks, boolean onlyFailed) implements OfConnector {}
+
+    record RestartTask(int task) implements OfConnector {}
+
+    /** What a driver saw, did or could not do. It names the incarnation, so that a late report cannot hit a later one. */
+    sealed interface Report extends OfConnector {
+        String uid();
+
+        @Override
+        default boolean answered() {
+            return false;
+        }
+    }
+
+    /** @param generation the generation that the data plane is seen to have; null when that was not looked at */
+    record ReportStatus(String uid, Long generation, ConnectorStatus status) implements Report {}
+
+    record ReportRefused(String uid, long generation, String worker, String message) implements Report {}
+
+    record ReportAbsent(String uid) implements Report {}
+
+    record ReportOperation(String uid, String operationId, boolean succeeded, String message) implements Report {}
+
+    /** @param offsets as the data plane gives them: a JSON array of {@code {"partition":…,"offset":…}} (KIP-875) */
+    record ReportOffsets(String uid, String offsets) implements Report {}
+
+    /** Register a data plane, or change what is registered. */
+    record RegisterCluster(ClusterSpec spec) implements OfCluster {}
+
+    /** Forget a data plane. Nothing on it is touched. */
+    record DeregisterCluster() implements OfCluster {}
+}

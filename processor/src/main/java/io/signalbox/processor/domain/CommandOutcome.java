@@ -1,0 +1,38 @@
+package io.signalbox.processor.domain;
+
+/**
+ * What the caller of a command is told.
+ *
+ * @param stage how far it got
+ * @param rejection why it was refused; null unless {@link Stage#REJECTED}
+ * @param message what the data plane said; null unless {@link Stage#FAILED}
+ * @param created whether the command brought its subject into being
+ * @param partition of the command in the command topic
+ * @param offset of the command in that partition
+ * @param connector the connector afterwards; null when there is none or the command was refused
+ * @param cluster the cluster afterwards; null when there is none or the command was refused
+ */
+public record CommandOutcome(
+        String commandId,
+        AggregateKey key,
+        Stage stage,
+        Rejection rejection,
+        String message,
+        boolean created,
+        int partition,
+        long offset,
+        ConnectorState connector,
+        ClusterState cluster) {
+
+    /** ACCEPTED or REJECTED by the log; an accepted operation is later APPLIED or FAILED by the data plane. */
+    public enum Stage {
+        ACCEPTED,
+        REJECTED,
+        APPLIED,
+        FAILED
+    }
+
+    public boolean rejected() {
+        return stage == Stage.REJECTED;
+    }
+}

@@ -1,0 +1,130 @@
+package io.signalbox.processor.domain;
+
+import static io.signalbox.processor.domain.Decision.accept;
+import static io.signalbox.processor.domain.Decision.reject;
+import static io.signalbox.processor.domain.RejectionCode.ALREADY_EXISTS;
+import static io.signalbox.processor.domain.RejectionCode.NOT_FOUND;
+import static io.signalbox.processor.domain.RejectionCode.NO_STATUS;
+import static io.signalbox.processor.domain.RejectionCode.STALE_REVISION;
+import static io.signalbox.processor.domain.RejectionCode.UNKNOWN_TASK;
+
+import io.signalbox.processor.domain.Command.CreateConnector;
+import io.signalbox.processor.domain.Command.DeleteConnector;
+import io.signalbox.processor.domain.Command.PatchConfig;
+import io.signalbox.processor.domain.Command.PauseConnector;
+import io.signalbox.processor.domain.Command.PutConfig;
+import io.signalbox.processor.domain.Command.Report;
+import io.signalbox.processor.domain.Command.RestartConnector;
+import io.signalbox.processor.domain.Command.RestartTask;
+import io.signalbox.processor.domain.Command.ResumeConnector;
+import io.signalbox.processor.domain.Command.StopConnector;
+import io.signalbox.processor.domain.Event.ConnectorConfigChanged;
+import io.signalbox.processor.domain.Event.ConnectorCreated;
+import io.signalbox.processor.domain.Event.ConnectorDeleted;
+import io.signalbox.processor.domain.Event.ConnectorDeletionRequested;
+import io.signalbox.processor.domain.Event.ConnectorPaused;
+import io.signalbox.processor.domain.Event.ConnectorResumed;
+import io.signalbox.processor.domain.Event.ConnectorStopped;
+import io.signalbox.processor.domain.Event.RestartRequested;
+
+/** The rules for one connector: what a command means, given what is. A pure function of its arguments. */
+public final class ConnectorDecider {
+
+    private ConnectorDecider() {}
+
+    /**
+     * @param now null when the name was never used
+     * @param envelope a command about the connector of {@code now}
+     */
+    public static Decision decide(ConnectorState now, CommandEnvelope envelope, Command.OfConnector command) {
+        var key = (ConnectorKey) envelope.key();
+        return switch (command) {
+            case CreateConnector c ->
+                isActive(now)
+                        ? reject(ALREADY_EXISTS, "Connector " + key.connector() + " already exists")
+                        : create(now, envelope, c.config(), c.initialState(), c.type(), c.validated());
+            case PutConfig c ->
+                isActive(now)
+                        ? configure(now, c.config(), c.type(), c.validated())
+                        : create(now, envelope, c.config(), TargetState.RUNNING, c.type(), c.validated());
+            case PatchConfig c -> isActive(now) ? patch(now, c) : notFound(key);
+            case PauseConnector c -> retarget(now, key, TargetState.PAUSED, new ConnectorPaused());
+            case ResumeConnector c -> retarget(now, key, TargetState.RUNNING, new ConnectorResumed());
+            case StopConnector c -> retarget(now, key, TargetState.STOPPED, new ConnectorStopped());
+            case DeleteConnector c -> isActive(now) ? accept(new ConnectorDeletionRequested()) : notFound(key);
+            case RestartConnector c -> restart(now, envelope, c);
+            case RestartTask c -> restartTask(now, envelope, c);
+            case Report report -> ReportDecider.decide(now, report);
+        };
+    }
+
+    private static boolean isActive(ConnectorState now) {
+        return now != null && now.active();
+    }
+
+    private static Decision notFound(ConnectorKey key) {
+        return reject(NOT_FOUND, "Connector " + key.connector() + " not found");
+    }
+
+    private static Decision create(
+            ConnectorState before,
+            CommandEnvelope envelope,
+            Config config,
+            TargetState target,
+            ConnectorType type,
+            boolean validated) {
+        var named = named(envelope, config);
+        if (before == null || before.phase() == Phase.DELETED) {
+            return accept(new ConnectorCreated(envelope.id(), named, target, type, validated, null));
+        }
+        // The earlier one is still on the data plane. Were it not removed first, the new one would inherit its run.
+        return accept(
+                new ConnectorDeleted(before.uid()),
+                new ConnectorCreated(envelope.id(), named, target, type, validated, before.uid()));
+    }
+
+    private static Decision patch(ConnectorState now, PatchConfig c) {
+        if (c.ifConfigRevision() != null && c.ifConfigRevision() != now.configRevision()) {
+            return reject(STALE_REVISION, "The config changed at revision " + now.configRevision());
+        }
+        return configure(now, now.config().patched(c.patch()), c.type(), c.validated());
+    }
+
+    private static Decision configure(ConnectorState now, Config config, ConnectorType type, boolean validated) {
+        var named = config.with("name", now.key().connector());
+        return named.equals(now.config()) ? accept() : accept(new ConnectorConfigChanged(named, type, validated));
+    }
+
+    private static Decision retarget(ConnectorState now, ConnectorKey key, TargetState to, Event event) {
+        if (!isActive(now)) {
+            return notFound(key);
+        }
+        return now.targetState() == to ? accept() : accept(event);
+    }
+
+    private static Decision restart(ConnectorState now, CommandEnvelope envelope, RestartConnector c) {
+        var key = (ConnectorKey) envelope.key();
+        if (!isActive(now)) {
+            return notFound(key);
+        }
+        if ((c.includeTasks() || c.onlyFailed()) && now.status() == null) {
+            return reject(NO_STATUS, "Status for connector " + key.connector() + " not found");
+        }
+        return accept(new RestartRequested(envelope.id(), null, c.includeTasks(), c.onlyFailed()));
+    }
+
+    private static Decision restartTask(ConnectorState now, CommandEnvelope envelope, RestartTask c) {
+        var key = (ConnectorKey) envelope.key();
+        if (!isActive(now)) {
+            return notFound(key);
+        }
+        if (now.status() == null || now.status().task(c.task()).isEmpty()) {
+            return reject(UNKNOWN_TASK, "Unknown task: " + key.connector() + "-" + c.task());
+        }
+        return accept(new RestartRequested(envelope.id(), c.task(), false, false));
+    }
+
+    private static Config named(CommandEnvelope envelope, Config config) {
+        return config.with("name", ((ConnectorKey) envelope.key()).connector());
+    }
+}

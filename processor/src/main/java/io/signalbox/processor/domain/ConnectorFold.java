@@ -1,0 +1,92 @@
+package io.signalbox.processor.domain;
+
+import io.signalbox.processor.domain.Event.ConnectorConfigChanged;
+import io.signalbox.processor.domain.Event.ConnectorCreated;
+import io.signalbox.processor.domain.Event.ConnectorDeleted;
+import io.signalbox.processor.domain.Event.ConnectorDeletionRequested;
+import io.signalbox.processor.domain.Event.ConnectorPaused;
+import io.signalbox.processor.domain.Event.ConnectorReconciled;
+import io.signalbox.processor.domain.Event.ConnectorRefused;
+import io.signalbox.processor.domain.Event.ConnectorResumed;
+import io.signalbox.processor.domain.Event.ConnectorStateChanged;
+import io.signalbox.processor.domain.Event.ConnectorStopped;
+import io.signalbox.processor.domain.Event.OffsetsObserved;
+import io.signalbox.processor.domain.Event.PredecessorRemoved;
+import io.signalbox.processor.domain.Event.RestartFinished;
+import io.signalbox.processor.domain.Event.RestartRequested;
+import io.signalbox.processor.domain.Event.TaskFailed;
+import io.signalbox.processor.domain.Event.TaskRemoved;
+import io.signalbox.processor.domain.Event.TaskStateChanged;
+import java.util.List;
+
+/** State from event, live and in replay. It never validates: what is in the log has happened. */
+public final class ConnectorFold {
+
+    private ConnectorFold() {}
+
+    /** @param now null before the first event of a name, which is always {@link ConnectorCreated} */
+    public static ConnectorState fold(ConnectorState now, RecordedEvent recorded, Event.OfConnector event) {
+        if (event instanceof ConnectorCreated created) {
+            return created(recorded, created);
+        }
+        return change(now, recorded, event)
+                .at(recorded.revision(), recorded.at())
+                .done();
+    }
+
+    private static ConnectorState created(RecordedEvent recorded, ConnectorCreated e) {
+        return new ConnectorState(
+                (ConnectorKey) recorded.key(),
+                e.uid(),
+                Phase.ACTIVE,
+                e.targetState(),
+                e.config(),
+                recorded.revision(),
+                e.type(),
+                e.validated(),
+                1,
+                0,
+                recorded.revision(),
+                e.replaces(),
+                List.of(),
+                null,
+                recorded.at(),
+                recorded.at(),
+                null);
+    }
+
+    private static StateEdit change(ConnectorState now, RecordedEvent recorded, Event.OfConnector event) {
+        var next = now.edit();
+        return switch (event) {
+            case ConnectorCreated e -> throw new IllegalStateException("folded above");
+            case ConnectorConfigChanged e ->
+                next.nextGeneration().config(e.config(), e.type(), e.validated(), recorded.revision());
+            case ConnectorPaused e -> next.nextGeneration().target(TargetState.PAUSED);
+            case ConnectorResumed e -> next.nextGeneration().target(TargetState.RUNNING);
+            case ConnectorStopped e -> next.nextGeneration().target(TargetState.STOPPED);
+            case ConnectorDeletionRequested e -> next.nextGeneration().deleting();
+            case ConnectorDeleted e -> next.deleted();
+            case PredecessorRemoved e -> next.predecessorGone();
+            case RestartRequested e ->
+                next.asked(new Operation(e.operationId(), e.task(), e.includeTasks(), e.onlyFailed(), recorded.at()));
+            case RestartFinished e -> next.finished(e.operationId());
+            case ConnectorReconciled e -> next.reconciled(e.generation());
+            case ConnectorRefused e -> next.refused(new ApplyError(e.generation(), e.worker(), e.message()));
+            case ConnectorStateChanged e -> next.status(connectorChanged(now.status(), e));
+            case TaskStateChanged e ->
+                next.status(now.status()
+                        .withTask(new TaskStatus(e.task(), e.state(), e.workerId(), e.version(), e.trace())));
+            case TaskFailed e ->
+                next.status(now.status()
+                        .withTask(new TaskStatus(e.task(), RunState.FAILED, e.workerId(), e.version(), e.trace())));
+            case TaskRemoved e -> next.status(now.status().withoutTask(e.task()));
+            // Offsets have a store of their own; here only the revision moves.
+            case OffsetsObserved e -> next;
+        };
+    }
+
+    private static ConnectorStatus connectorChanged(ConnectorStatus before, ConnectorStateChanged e) {
+        List<TaskStatus> tasks = before == null ? List.of() : before.tasks();
+        return new ConnectorStatus(e.state(), e.workerId(), e.version(), e.trace(), e.type(), tasks);
+    }
+}

@@ -1,0 +1,10 @@
+package io.signalbox.processor.domain;
+
+/** Why a command was refused: a closed set, which each dialect turns into its own status and body. */
+public enum RejectionCode {
+    ALREADY_EXISTS,
+    NOT_FOUND,
+    NO_STATUS,
+    UNKNOWN_TASK,
+    STALE_REVISION
+}

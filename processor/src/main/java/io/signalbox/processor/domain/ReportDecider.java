@@ -1,0 +1,116 @@
+package io.signalbox.processor.domain;
+
+import static io.signalbox.processor.domain.Decision.accept;
+
+import io.signalbox.processor.domain.Command.Report;
+import io.signalbox.processor.domain.Command.ReportAbsent;
+import io.signalbox.processor.domain.Command.ReportOffsets;
+import io.signalbox.processor.domain.Command.ReportOperation;
+import io.signalbox.processor.domain.Command.ReportRefused;
+import io.signalbox.processor.domain.Command.ReportStatus;
+import io.signalbox.processor.domain.Event.ConnectorDeleted;
+import io.signalbox.processor.domain.Event.ConnectorReconciled;
+import io.signalbox.processor.domain.Event.ConnectorRefused;
+import io.signalbox.processor.domain.Event.ConnectorStateChanged;
+import io.signalbox.processor.domain.Event.OffsetsObserved;
+import io.signalbox.processor.domain.Event.PredecessorRemoved;
+import io.signalbox.processor.domain.Event.RestartFinished;
+import io.signalbox.processor.domain.Event.TaskFailed;
+import io.signalbox.processor.domain.Event.TaskRemoved;
+import io.signalbox.processor.domain.Event.TaskStateChanged;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/** What a driver's report means. Reports repeat and overtake each other; only what is news becomes an event. */
+final class ReportDecider {
+
+    private ReportDecider() {}
+
+    static Decision decide(ConnectorState now, Report report) {
+        if (now == null || now.phase() == Phase.DELETED) {
+            return accept();
+        }
+        boolean current = now.active() && report.uid().equals(now.uid());
+        return switch (report) {
+            case ReportAbsent r -> absent(now, r);
+            case ReportStatus r when current -> accept(status(now, r));
+            case ReportRefused r when current -> refused(now, r);
+            case ReportOperation r when current -> finished(now, r);
+            case ReportOffsets r when current -> accept(new OffsetsObserved(r.offsets()));
+            case ReportStatus r -> accept();
+            case ReportRefused r -> accept();
+            case ReportOperation r -> accept();
+            case ReportOffsets r -> accept();
+        };
+    }
+
+    private static Decision absent(ConnectorState now, ReportAbsent r) {
+        if (r.uid().equals(now.replaces())) {
+            return accept(new PredecessorRemoved(r.uid()));
+        }
+        return now.phase() == Phase.DELETING && r.uid().equals(now.uid())
+                ? accept(new ConnectorDeleted(r.uid()))
+                : accept();
+    }
+
+    private static Decision refused(ConnectorState now, ReportRefused r) {
+        var error = new ApplyError(r.generation(), r.worker(), r.message());
+        boolean news = r.generation() == now.generation() && !error.equals(now.applyError());
+        return news ? accept(new ConnectorRefused(r.generation(), r.worker(), r.message())) : accept();
+    }
+
+    private static Decision finished(ConnectorState now, ReportOperation r) {
+        return now.operations().stream().anyMatch(operation -> operation.id().equals(r.operationId()))
+                ? accept(new RestartFinished(r.operationId(), r.succeeded(), r.message()))
+                : accept();
+    }
+
+    private static List<Event> status(ConnectorState now, ReportStatus r) {
+        List<Event> events = new ArrayList<>();
+        if (r.generation() != null
+                && (r.generation() > now.observedGeneration() || now.applyError() != null)
+                && r.generation() <= now.generation()) {
+            events.add(new ConnectorReconciled(r.generation()));
+        }
+        var before = now.status();
+        var after = r.status();
+        if (before == null || connectorDiffers(before, after)) {
+            events.add(new ConnectorStateChanged(
+                    before == null ? null : before.state(),
+                    after.state(),
+                    after.workerId(),
+                    after.version(),
+                    after.trace(),
+                    after.type()));
+        }
+        for (TaskStatus task : after.tasks()) {
+            var known = before == null ? null : before.task(task.id()).orElse(null);
+            if (!task.equals(known)) {
+                events.add(taskEvent(known, task));
+            }
+        }
+        if (before != null) {
+            before.tasks().stream()
+                    .filter(task -> after.task(task.id()).isEmpty())
+                    .forEach(task -> events.add(new TaskRemoved(task.id())));
+        }
+        return events;
+    }
+
+    private static boolean connectorDiffers(ConnectorStatus a, ConnectorStatus b) {
+        return a.state() != b.state()
+                || a.type() != b.type()
+                || !Objects.equals(a.workerId(), b.workerId())
+                || !Objects.equals(a.version(), b.version())
+                || !Objects.equals(a.trace(), b.trace());
+    }
+
+    private static Event taskEvent(TaskStatus known, TaskStatus task) {
+        var previous = known == null ? null : known.state();
+        return task.state() == RunState.FAILED
+                ? new TaskFailed(task.id(), previous, task.workerId(), task.version(), task.trace())
+                : new TaskStateChanged(
+                        task.id(), previous, task.state(), task.workerId(), task.version(), task.trace());
+    }
+}

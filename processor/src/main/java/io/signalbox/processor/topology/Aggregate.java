@@ -1,0 +1,31 @@
+package io.signalbox.processor.topology;
+
+import io.signalbox.processor.domain.CommandEnvelope;
+import io.signalbox.processor.domain.CommandOutcome;
+import io.signalbox.processor.domain.Decision;
+import io.signalbox.processor.domain.RecordedEvent;
+import java.util.List;
+
+/** Where one kind of thing keeps its state, and by which rules it changes. */
+interface Aggregate<S> {
+
+    /** @return null when there is nothing under the key */
+    S load(String key);
+
+    /** @return 0 for null */
+    long revision(S now);
+
+    Decision decide(S now, CommandEnvelope envelope);
+
+    S fold(S now, RecordedEvent event);
+
+    void save(String key, S before, S after, List<RecordedEvent> events);
+
+    /** The value for the table topic; null for a tombstone. */
+    byte[] snapshot(S after);
+
+    /** The sink of the table topic. */
+    String table();
+
+    CommandOutcome outcome(CommandOutcome blank, S after);
+}

@@ -1,0 +1,200 @@
+package io.signalbox.processor.topology;
+
+import io.signalbox.processor.codec.Codecs;
+import io.signalbox.processor.domain.ClusterKey;
+import io.signalbox.processor.domain.CommandEnvelope;
+import io.signalbox.processor.domain.CommandOutcome;
+import io.signalbox.processor.domain.CommandOutcome.Stage;
+import io.signalbox.processor.domain.Decision;
+import io.signalbox.processor.domain.Event.ClusterRegistered;
+import io.signalbox.processor.domain.Event.ConnectorCreated;
+import io.signalbox.processor.domain.Event.RestartFinished;
+import io.signalbox.processor.domain.RecordedEvent;
+import io.signalbox.processor.domain.Rejection;
+import io.signalbox.schemas.UndecodableException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The life of a command on its owner: dedupe, decide, append, fold, answer. */
+final class CommandProcessor implements Processor<byte[], byte[], byte[], byte[]> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(CommandProcessor.class);
+
+    private final Codecs codecs;
+    private final FaultPoints faults;
+    private ProcessorContext<byte[], byte[]> context;
+    private ConnectorAggregate connectors;
+    private ClusterAggregate clusters;
+    private OutcomeStore outcomes;
+
+    CommandProcessor(Codecs codecs, FaultPoints faults) {
+        this.codecs = codecs;
+        this.faults = faults;
+    }
+
+    @Override
+    public void init(ProcessorContext<byte[], byte[]> processorContext) {
+        context = processorContext;
+        connectors = new ConnectorAggregate(context, codecs.connectorStates(), codecs.topics());
+        clusters = new ClusterAggregate(context, codecs.clusterStates(), codecs.topics());
+        outcomes = new OutcomeStore(context.getStateStore(StoreName.OUTCOMES));
+    }
+
+    @Override
+    public void process(Record<byte[], byte[]> in) {
+        CommandEnvelope envelope;
+        try {
+            envelope = Patience.withRegistry(() -> codecs.commands().decode(in.key(), in.value(), in.headers()));
+        } catch (UndecodableException e) {
+            bury(in, e.getMessage());
+            return;
+        }
+        if (envelope.key() instanceof ClusterKey) {
+            run(clusters, envelope, in);
+        } else {
+            run(connectors, envelope, in);
+        }
+    }
+
+    private <S> void run(Aggregate<S> aggregate, CommandEnvelope envelope, Record<byte[], byte[]> in) {
+        var key = envelope.key().toString();
+        if (envelope.command().answered()) {
+            var earlier = outcomes.find(key, envelope.id(), in.timestamp());
+            if (earlier != null) {
+                answer(earlier, in.timestamp());
+                return;
+            }
+        }
+        S before = aggregate.load(key);
+        switch (aggregate.decide(before, envelope)) {
+            case Decision.Rejected refused ->
+                conclude(aggregate, envelope, in, Stage.REJECTED, refused.rejection(), List.of(), before);
+            case Decision.Accepted accepted -> {
+                var events = record(accepted, envelope, aggregate.revision(before), in.timestamp());
+                S after = before;
+                for (RecordedEvent event : events) {
+                    append(event, in);
+                    after = aggregate.fold(after, event);
+                }
+                if (!events.isEmpty()) {
+                    aggregate.save(key, before, after, events);
+                    forward(aggregate.table(), in.key(), aggregate.snapshot(after), in.timestamp());
+                }
+                finishOperations(aggregate, envelope, in, events, after);
+                conclude(aggregate, envelope, in, Stage.ACCEPTED, null, events, after);
+            }
+        }
+    }
+
+    private static List<RecordedEvent> record(
+            Decision.Accepted accepted, CommandEnvelope envelope, long revision, long timestamp) {
+        List<RecordedEvent> events = new ArrayList<>();
+        for (var event : accepted.events()) {
+            long number = revision + events.size() + 1;
+            var name = envelope.key() + "\0" + envelope.id() + "\0" + number;
+            var id = UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8))
+                    .toString();
+            events.add(new RecordedEvent(
+                    id,
+                    envelope.key(),
+                    number,
+                    Instant.ofEpochMilli(timestamp),
+                    envelope.id(),
+                    envelope.actor(),
+                    event));
+        }
+        return events;
+    }
+
+    private void append(RecordedEvent event, Record<byte[], byte[]> in) {
+        byte[] value = codecs.events().value(event.event());
+        context.forward(
+                new Record<>(in.key(), value, in.timestamp(), codecs.events().headers(event)),
+                ConnectorTopology.TO_LIFECYCLE);
+    }
+
+    private <S> void conclude(
+            Aggregate<S> aggregate,
+            CommandEnvelope envelope,
+            Record<byte[], byte[]> in,
+            Stage stage,
+            Rejection rejection,
+            List<RecordedEvent> events,
+            S after) {
+        if (!envelope.command().answered()) {
+            return;
+        }
+        boolean created = events.stream()
+                .anyMatch(e -> e.event() instanceof ConnectorCreated || e.event() instanceof ClusterRegistered);
+        var blank = blank(envelope.id(), envelope, stage, rejection, null, created);
+        var outcome = stage == Stage.REJECTED ? blank : aggregate.outcome(blank, after);
+        outcomes.put(outcome, in.timestamp());
+        answer(outcome, in.timestamp());
+        faults.reached(FaultPoints.AFTER_ANSWER, envelope.id());
+    }
+
+    /** The second answer of an operation goes to whoever asked for it, under the id of that command. */
+    private <S> void finishOperations(
+            Aggregate<S> aggregate,
+            CommandEnvelope envelope,
+            Record<byte[], byte[]> in,
+            List<RecordedEvent> events,
+            S after) {
+        for (RecordedEvent recorded : events) {
+            if (recorded.event() instanceof RestartFinished done) {
+                var stage = done.succeeded() ? Stage.APPLIED : Stage.FAILED;
+                var blank = blank(done.operationId(), envelope, stage, null, done.message(), false);
+                var outcome = aggregate.outcome(blank, after);
+                outcomes.put(outcome, in.timestamp());
+                answer(outcome, in.timestamp());
+            }
+        }
+    }
+
+    private CommandOutcome blank(
+            String commandId,
+            CommandEnvelope envelope,
+            Stage stage,
+            Rejection rejection,
+            String message,
+            boolean created) {
+        var at = metadata();
+        return new CommandOutcome(
+                commandId, envelope.key(), stage, rejection, message, created, at.partition(), at.offset(), null, null);
+    }
+
+    private void answer(CommandOutcome outcome, long timestamp) {
+        byte[] value = codecs.outcomes().serializer().serialize(codecs.topics().outcomes(), outcome);
+        byte[] key = outcome.commandId().getBytes(StandardCharsets.UTF_8);
+        forward(ConnectorTopology.TO_OUTCOMES, key, value, timestamp);
+    }
+
+    private void forward(String sink, byte[] key, byte[] value, long timestamp) {
+        context.forward(new Record<>(key, value, timestamp), sink);
+    }
+
+    private void bury(Record<byte[], byte[]> in, String reason) {
+        var at = metadata();
+        LOG.warn(
+                "topic={} partition={} offset={} action=dead-letter reason=\"{}\"",
+                at.topic(),
+                at.partition(),
+                at.offset(),
+                reason);
+        context.forward(DeadLetter.of(in, at, reason), ConnectorTopology.TO_DEAD_LETTER);
+    }
+
+    private RecordMetadata metadata() {
+        return context.recordMetadata()
+                .orElseThrow(() -> new IllegalStateException("A command without a place in the log"));
+    }
+}

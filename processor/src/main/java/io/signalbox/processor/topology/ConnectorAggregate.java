@@ -1,0 +1,111 @@
+package io.signalbox.processor.topology;
+
+import io.signalbox.processor.codec.WireSerde;
+import io.signalbox.processor.domain.Command;
+import io.signalbox.processor.domain.CommandEnvelope;
+import io.signalbox.processor.domain.CommandOutcome;
+import io.signalbox.processor.domain.ConfigVersion;
+import io.signalbox.processor.domain.ConnectorDecider;
+import io.signalbox.processor.domain.ConnectorFold;
+import io.signalbox.processor.domain.ConnectorState;
+import io.signalbox.processor.domain.ConnectorStatus;
+import io.signalbox.processor.domain.Decision;
+import io.signalbox.processor.domain.Event;
+import io.signalbox.processor.domain.ObservedOffsets;
+import io.signalbox.processor.domain.Phase;
+import io.signalbox.processor.domain.RecordedEvent;
+import java.util.List;
+import java.util.Objects;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/** Connectors: the desired state, the observed status, the offsets and every config each in a store of its own. */
+final class ConnectorAggregate implements Aggregate<ConnectorState> {
+
+    private final KeyValueStore<String, ConnectorState> connectors;
+    private final KeyValueStore<String, ConnectorStatus> statuses;
+    private final KeyValueStore<String, ObservedOffsets> offsets;
+    private final KeyValueStore<byte[], ConfigVersion> configs;
+    private final WireSerde<ConnectorState> wire;
+    private final TopicNames topics;
+
+    ConnectorAggregate(ProcessorContext<?, ?> context, WireSerde<ConnectorState> wire, TopicNames topics) {
+        this.connectors = context.getStateStore(StoreName.CONNECTORS);
+        this.statuses = context.getStateStore(StoreName.STATUSES);
+        this.offsets = context.getStateStore(StoreName.OFFSETS);
+        this.configs = context.getStateStore(StoreName.CONFIGS);
+        this.wire = wire;
+        this.topics = topics;
+    }
+
+    @Override
+    public ConnectorState load(String key) {
+        var state = connectors.get(key);
+        return state == null ? null : state.withStatus(statuses.get(key));
+    }
+
+    @Override
+    public long revision(ConnectorState now) {
+        return now == null ? 0 : now.revision();
+    }
+
+    @Override
+    public Decision decide(ConnectorState now, CommandEnvelope envelope) {
+        return ConnectorDecider.decide(now, envelope, (Command.OfConnector) envelope.command());
+    }
+
+    @Override
+    public ConnectorState fold(ConnectorState now, RecordedEvent recorded) {
+        return ConnectorFold.fold(now, recorded, (Event.OfConnector) recorded.event());
+    }
+
+    @Override
+    public void save(String key, ConnectorState before, ConnectorState after, List<RecordedEvent> events) {
+        connectors.put(key, after.withStatus(null));
+        if (!Objects.equals(before == null ? null : before.status(), after.status())) {
+            statuses.put(key, after.status());
+        }
+        for (RecordedEvent recorded : events) {
+            switch (recorded.event()) {
+                case Event.ConnectorCreated e ->
+                    saveConfig(key, new ConfigVersion(e.config(), recorded.revision(), recorded.at()));
+                case Event.ConnectorConfigChanged e ->
+                    saveConfig(key, new ConfigVersion(e.config(), recorded.revision(), recorded.at()));
+                case Event.OffsetsObserved e ->
+                    offsets.put(key, new ObservedOffsets(after.uid(), e.offsets(), recorded.at()));
+                default -> {
+                    // the others are in the state itself
+                }
+            }
+        }
+    }
+
+    private void saveConfig(String key, ConfigVersion version) {
+        configs.put(VersionKey.of(key, version.revision()), version);
+    }
+
+    @Override
+    public byte[] snapshot(ConnectorState after) {
+        return after.phase() == Phase.DELETED ? null : wire.serializer().serialize(topics.connectors(), after);
+    }
+
+    @Override
+    public String table() {
+        return ConnectorTopology.TO_CONNECTORS;
+    }
+
+    @Override
+    public CommandOutcome outcome(CommandOutcome blank, ConnectorState after) {
+        return new CommandOutcome(
+                blank.commandId(),
+                blank.key(),
+                blank.stage(),
+                blank.rejection(),
+                blank.message(),
+                blank.created(),
+                blank.partition(),
+                blank.offset(),
+                after,
+                null);
+    }
+}

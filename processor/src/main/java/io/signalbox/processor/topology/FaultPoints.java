@@ -1,0 +1,13 @@
+package io.signalbox.processor.topology;
+
+/** Named points of a command's life at which a test may let the process die. */
+@FunctionalInterface
+public interface FaultPoints {
+
+    /** After the outcome was handed to the producer, before the transaction commits. */
+    String AFTER_ANSWER = "after-answer";
+
+    FaultPoints NONE = (point, commandId) -> {};
+
+    void reached(String point, String commandId);
+}

@@ -1,0 +1,20 @@
+package io.signalbox.processor.topology;
+
+/** The state stores by name. The names are a promise to the changelog topics: they never change. */
+public final class StoreName {
+
+    /** Connector key → the desired state, generations and pending operations. */
+    public static final String CONNECTORS = "connectors";
+    /** Connector key and revision → the config that came with it. */
+    public static final String CONFIGS = "configs";
+    /** Connector key → what was last observed. */
+    public static final String STATUSES = "statuses";
+    /** Connector key → the offsets as they were last read. */
+    public static final String OFFSETS = "offsets";
+    /** Key and command id → what the caller was told; bounded in time. */
+    public static final String OUTCOMES = "outcomes";
+    /** Cluster key → the registered data plane. Decisions need it here; reads come from its topic. */
+    public static final String CLUSTERS = "clusters";
+
+    private StoreName() {}
+}

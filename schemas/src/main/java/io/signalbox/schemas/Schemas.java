@@ -1,0 +1,127 @@
+package io.signalbox.schemas;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.avro.Schema;
+import org.apache.avro.SchemaParser;
+
+/** Every Avro record that Signalbox writes, read once from the files beside this class. One name a line. */
+public final class Schemas {
+
+    public static final List<String> COMMANDS = List.of(
+            "CreateConnector",
+            "PutConfig",
+            "PatchConfig",
+            "PauseConnector",
+            "ResumeConnector",
+            "StopConnector",
+            "DeleteConnector",
+            "RestartConnector",
+            "RestartTask",
+            "ReportStatus",
+            "ReportRefused",
+            "ReportAbsent",
+            "ReportOperation",
+            "ReportOffsets",
+            "RegisterCluster",
+            "DeregisterCluster");
+
+    public static final List<String> EVENTS = List.of(
+            "ConnectorCreated",
+            "ConnectorConfigChanged",
+            "ConnectorPaused",
+            "ConnectorResumed",
+            "ConnectorStopped",
+            "RestartRequested",
+            "RestartFinished",
+            "ConnectorDeletionRequested",
+            "ConnectorDeleted",
+            "PredecessorRemoved",
+            "ConnectorReconciled",
+            "ConnectorRefused",
+            "ConnectorStateChanged",
+            "TaskStateChanged",
+            "TaskFailed",
+            "TaskRemoved",
+            "OffsetsObserved",
+            "ClusterRegistered",
+            "ClusterChanged",
+            "ClusterDeregistered");
+
+    public static final List<String> STATES = List.of(
+            "ConnectorKey",
+            "ClusterKey",
+            "TaskStatus",
+            "ConnectorStatus",
+            "Operation",
+            "ApplyError",
+            "ConnectorState",
+            "Policies",
+            "ClusterSpec",
+            "ClusterState",
+            "Rejection",
+            "CommandOutcome",
+            "ConfigVersion",
+            "ObservedOffsets");
+
+    private static final Map<String, Schema> BY_NAME = parse();
+
+    private Schemas() {}
+
+    public static Schema command(String name) {
+        return named("command", name);
+    }
+
+    public static Schema event(String name) {
+        return named("event", name);
+    }
+
+    public static Schema state(String name) {
+        return named("state", name);
+    }
+
+    /** The schemas that are written to a topic, and so registered for it; none for the dead letters. */
+    public static List<Schema> of(Topic topic) {
+        return switch (topic) {
+            case COMMANDS -> COMMANDS.stream().map(Schemas::command).toList();
+            case LIFECYCLE -> EVENTS.stream().map(Schemas::event).toList();
+            case CONNECTORS -> List.of(state("ConnectorState"));
+            case CLUSTERS -> List.of(state("ClusterState"));
+            case OUTCOMES -> List.of(state("CommandOutcome"));
+            case DEAD_LETTER -> List.of();
+        };
+    }
+
+    private static Schema named(String group, String name) {
+        var schema = BY_NAME.get("io.signalbox." + group + "." + name);
+        if (schema == null) {
+            throw new IllegalArgumentException("No schema of a " + group + " named " + name);
+        }
+        return schema;
+    }
+
+    private static Map<String, Schema> parse() {
+        var parser = new SchemaParser();
+        Stream.of(Map.entry("state", STATES), Map.entry("command", COMMANDS), Map.entry("event", EVENTS))
+                .forEach(group -> group.getValue().forEach(name -> read(parser, group.getKey(), name)));
+        return parser.getParsedNamedSchemas().stream()
+                .collect(Collectors.toUnmodifiableMap(Schema::getFullName, Function.identity()));
+    }
+
+    private static void read(SchemaParser parser, String group, String name) {
+        var path = "/avro/" + group + "/" + name + ".avsc";
+        try (var file = Schemas.class.getResourceAsStream(path)) {
+            if (file == null) {
+                throw new IllegalStateException("Missing from the jar: " + path);
+            }
+            parser.parse(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Unreadable: " + path, e);
+        }
+    }
+}
