@@ -1,0 +1,34 @@
+package io.signalbox.standalone;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The command line of a child JVM, on the JDK that runs us. */
+record JavaCommand(String part, int heapMegabytes, List<String> options, String classPath, List<String> mainAndArgs) {
+
+    /** Marks our children, so that `down` and a later `up` never take another process for one. */
+    static final String MARK = "-Dsignalbox.part=";
+
+    /**
+     * A shell in front makes the child deaf to the terminal's Ctrl-C and hang-up, which reach the whole process group at
+     * once: only the launcher hears them, and stops the children in order. A JVM keeps a signal ignored that was ignored
+     * when it started; `exec` keeps the process id.
+     */
+    List<String> toList() {
+        List<String> command = new ArrayList<>(List.of("/bin/sh", "-c", "trap '' INT HUP; exec \"$@\"", "sh"));
+        command.add(java().toString());
+        command.add(MARK + part);
+        command.add("-Xmx" + heapMegabytes + "m");
+        command.addAll(List.of("-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError", "-Djava.awt.headless=true"));
+        command.add("--enable-native-access=ALL-UNNAMED");
+        command.addAll(options);
+        command.addAll(List.of("-cp", classPath));
+        command.addAll(mainAndArgs);
+        return command;
+    }
+
+    private static Path java() {
+        return Path.of(System.getProperty("java.home"), "bin", "java");
+    }
+}

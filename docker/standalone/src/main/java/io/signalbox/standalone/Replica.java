@@ -1,0 +1,67 @@
+package io.signalbox.standalone;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** One Signalbox process. */
+public final class Replica extends Part {
+
+    private final int port;
+    private final Map<String, String> settings;
+    private final String classPath;
+    private final String mainClass;
+
+    /**
+     * @param settings Signalbox's own, on top of ours; at least {@code bootstrap.servers}, {@code schema.registry.url} and
+     *     {@code internal.secret.file}
+     */
+    public Replica(Dist dist, Path home, int port, Map<String, String> settings) {
+        this(home, port, settings, dist.signalboxClassPath(), "io.signalbox.api.Signalbox");
+    }
+
+    /** For tests that run a main class of their own, one that breaks something on purpose. */
+    public Replica(Path home, int port, Map<String, String> settings, String classPath, String mainClass) {
+        super("signalbox-" + port, home);
+        this.classPath = classPath;
+        this.mainClass = mainClass;
+        this.port = port;
+        this.settings = new HashMap<>(defaults());
+        this.settings.putAll(settings);
+    }
+
+    public String url() {
+        return "http://127.0.0.1:" + port;
+    }
+
+    @Override
+    public String address() {
+        return url();
+    }
+
+    @Override
+    JavaCommand command() {
+        Path config = writeProperties(settings);
+        return new JavaCommand(name(), 256, List.of(), classPath, List.of(mainClass, "--config", config.toString()));
+    }
+
+    @Override
+    boolean ready() throws IOException, InterruptedException {
+        return Http.ok(url() + "/health/ready");
+    }
+
+    private Map<String, String> defaults() {
+        return Map.of(
+                "http.host", "127.0.0.1",
+                "http.port", Integer.toString(port),
+                "advertised.url", url(),
+                "application.id", "signalbox",
+                "topic.prefix", "signalbox",
+                "topic.replication.factor", "1",
+                "state.dir", data().resolve("state").toString(),
+                "default.environment", "default",
+                "default.cluster", "local");
+    }
+}

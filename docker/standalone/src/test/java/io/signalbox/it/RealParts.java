@@ -1,0 +1,161 @@
+package io.signalbox.it;
+
+import io.signalbox.standalone.Broker;
+import io.signalbox.standalone.Dist;
+import io.signalbox.standalone.InternalSecret;
+import io.signalbox.standalone.Part;
+import io.signalbox.standalone.Ports;
+import io.signalbox.standalone.Registry;
+import io.signalbox.standalone.Replica;
+import io.signalbox.standalone.RunDirectory;
+import io.signalbox.standalone.Worker;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
+
+/**
+ * A real broker, registry and Connect worker for all integration tests of one JVM: started on first use on free ports under
+ * {@code target/it}, stopped when the JVM ends. Tests keep apart by their own topic prefixes, application ids and connector
+ * names. Whoever kills or stops a shared part starts it again before the test ends.
+ */
+public final class RealParts {
+
+    private final Dist dist = Dist.locate();
+    private final Path home = dist.root().resolveSibling("it").toAbsolutePath();
+    private final List<Part> guests = new CopyOnWriteArrayList<>();
+    private final Broker broker;
+    private final Registry registry;
+    private final Worker worker;
+
+    private RealParts() {
+        try {
+            RunDirectory.killLeftOvers(home);
+            delete(home);
+            RunDirectory.claim(home);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Ports ports = Ports.free();
+        broker = new Broker(dist, home, ports.broker(), ports.controller(), Map.of());
+        registry = new Registry(dist, home, ports.registry());
+        worker = new Worker("worker", dist, home, broker.bootstrapServers(), ports.worker(), Map.of());
+        Runtime.getRuntime().addShutdownHook(new Thread(this::stopAll, "stop-real-parts"));
+    }
+
+    /** The one system of this JVM, all of it ready. */
+    public static RealParts shared() {
+        return Holder.SHARED;
+    }
+
+    public Broker broker() {
+        return broker;
+    }
+
+    public Registry registry() {
+        return registry;
+    }
+
+    /** Kill it with {@link Worker#kill9()}, start it again with {@link Worker#startAndAwait()}. */
+    public Worker worker() {
+        return worker;
+    }
+
+    /** A directory that is empty when the first test of the JVM starts, and stays for a look after the last. */
+    public Path directory(String name) {
+        try {
+            return Files.createDirectories(home.resolve("tests").resolve(name));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A worker of another Connect cluster, with its group and storage topics named after it. Not started yet. */
+    public Worker newWorker(String name, Map<String, String> overrides) {
+        Map<String, String> settings = new HashMap<>();
+        settings.put("group.id", "connect-" + name);
+        for (String storage : List.of("config", "offset", "status")) {
+            settings.put(storage + ".storage.topic", "connect-" + name + "-" + storage);
+        }
+        settings.putAll(overrides);
+        return guest(new Worker(name, dist, home, broker.bootstrapServers(), Ports.freePort(), settings));
+    }
+
+    /**
+     * A Signalbox process on a free port; replicas with the same prefix belong together. Not started yet; the same object
+     * can be stopped or killed and started again, and finds its state.
+     *
+     * @param prefix of its topics, and its application id
+     * @param overrides settings of Signalbox on top
+     */
+    public Replica newReplica(String prefix, Map<String, String> overrides) {
+        return guest(new Replica(dist, home, Ports.freePort(), settings(prefix, overrides)));
+    }
+
+    /** The same with a main class from the tests, which takes {@code --config FILE} like Signalbox itself. */
+    public Replica newReplica(String prefix, Map<String, String> overrides, Class<?> main) {
+        String tests = dist.root().resolveSibling("test-classes").toString();
+        String classPath = tests + ":" + dist.signalboxClassPath();
+        return guest(new Replica(home, Ports.freePort(), settings(prefix, overrides), classPath, main.getName()));
+    }
+
+    private Map<String, String> settings(String prefix, Map<String, String> overrides) {
+        Map<String, String> settings = new HashMap<>();
+        settings.put("bootstrap.servers", broker.bootstrapServers());
+        settings.put("schema.registry.url", registry.url());
+        settings.put("application.id", prefix);
+        settings.put("topic.prefix", prefix);
+        try {
+            settings.put("internal.secret.file", InternalSecret.in(home).toString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        settings.putAll(overrides);
+        return settings;
+    }
+
+    private RealParts ready() {
+        try {
+            registry.start();
+            broker.startAndAwait();
+            worker.startAndAwait();
+            registry.awaitReady(Duration.ofSeconds(60));
+            return this;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private <P extends Part> P guest(P part) {
+        guests.add(part);
+        return part;
+    }
+
+    private void stopAll() {
+        guests.forEach(Part::close);
+        List.of(worker, registry, broker).forEach(Part::close);
+    }
+
+    private static void delete(Path directory) throws IOException {
+        if (Files.exists(directory)) {
+            try (Stream<Path> all = Files.walk(directory)) {
+                for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(each);
+                }
+            }
+        }
+    }
+
+    /** Starts the parts when the first test asks for them, and only once. */
+    private static final class Holder {
+        private static final RealParts SHARED = new RealParts().ready();
+    }
+}
