@@ -39,9 +39,11 @@ final class Availability {
         return news;
     }
 
-    void failed(DriverException failure) {
+    /** @return whether this is news */
+    boolean failed(DriverException failure) {
         var next = failure.kind() == DriverException.Kind.UNREACHABLE ? State.AWAY : State.TROUBLED;
-        if (state.getAndSet(next) != next) {
+        boolean news = state.getAndSet(next) != next;
+        if (news) {
             LOG.warn(
                     "cluster cluster={} state={} worker={} status={} reason={}",
                     cluster,
@@ -50,6 +52,7 @@ final class Availability {
                     failure.status(),
                     failure.kind());
         }
+        return news;
     }
 
     /** Another registration of it: whatever was known no longer holds. */

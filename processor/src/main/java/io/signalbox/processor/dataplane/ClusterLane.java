@@ -23,6 +23,7 @@ final class ClusterLane {
     private final DriverRegistry drivers;
     private final Availability availability;
     private final Map<ConnectorKey, ConnectorWork> works = new ConcurrentHashMap<>();
+    private volatile Runnable alarm = () -> {};
     private volatile Places places = new Places(1, new Semaphore(1, true));
 
     ClusterLane(ClusterKey cluster, DriverRegistry drivers) {
@@ -37,6 +38,15 @@ final class ClusterLane {
 
     Availability availability() {
         return availability;
+    }
+
+    ClusterKey cluster() {
+        return cluster;
+    }
+
+    /** Called when a call finds that the cluster went away: somebody should look when it is back. */
+    void alarm(Runnable look) {
+        alarm = look;
     }
 
     Optional<DriverRegistry.Entry> registered() {
@@ -58,8 +68,8 @@ final class ClusterLane {
             }
             return work.apply(entry.driver());
         } catch (DriverException e) {
-            if (e.kind() == Kind.UNREACHABLE) {
-                availability.failed(e);
+            if (e.kind() == Kind.UNREACHABLE && availability.failed(e)) {
+                alarm.run();
             }
             throw e;
         } finally {

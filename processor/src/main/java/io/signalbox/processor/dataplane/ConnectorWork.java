@@ -3,12 +3,8 @@ package io.signalbox.processor.dataplane;
 import io.signalbox.processor.domain.ConnectorKey;
 import io.signalbox.processor.domain.ConnectorState;
 import io.signalbox.processor.domain.ConnectorStatus;
-import io.signalbox.processor.domain.Operation;
 import java.time.Duration;
-import java.util.List;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -19,12 +15,6 @@ import org.slf4j.LoggerFactory;
 final class ConnectorWork {
 
     private static final Logger LOG = LoggerFactory.getLogger(ConnectorWork.class);
-
-    /** What a pass works on: the newest there is when it begins. */
-    record Job(ConnectorState desired, Incarnation incarnation, boolean look, boolean offsets) {}
-
-    /** Runs passes, and their timers. */
-    record Engine(ExecutorService threads, ScheduledExecutorService timers, Timing timing, CommandSink sink) {}
 
     private final ConnectorKey key;
     private final Engine engine;
@@ -37,7 +27,7 @@ final class ConnectorWork {
     private boolean offsets;
     private boolean due;
     private boolean running;
-    private boolean stopped;
+    private volatile boolean stopped;
     private int failures;
     private int unseen;
     private long quietSince;
@@ -55,7 +45,7 @@ final class ConnectorWork {
     void desire(ConnectorState next) {
         locked(() -> {
             boolean another = desired == null || !desired.uid().equals(next.uid());
-            boolean moved = another || !wanted(desired).equals(wanted(next));
+            boolean moved = another || !Incarnation.wanted(desired).equals(Incarnation.wanted(next));
             desired = next;
             if (another) {
                 incarnation = new Incarnation(next.uid(), new Reporter(key, engine.sink(), engine.timing()));
@@ -168,15 +158,6 @@ final class ConnectorWork {
         }
     }
 
-    private boolean stopped() {
-        lock.lock();
-        try {
-            return stopped;
-        } finally {
-            lock.unlock();
-        }
-    }
-
     private void trigger() {
         if (stopped) {
             return;
@@ -221,7 +202,7 @@ final class ConnectorWork {
             Thread.currentThread().interrupt();
             return Outcome.RETRY;
         } catch (RuntimeException e) {
-            if (!stopped()) {
+            if (!stopped) {
                 LOG.warn("reconcile connector={} result=failed", key, e);
             }
             return Outcome.RETRY;
@@ -264,14 +245,5 @@ final class ConnectorWork {
         } finally {
             lock.unlock();
         }
-    }
-
-    /** The part of a state that asks for work; the rest is what was observed. */
-    private static List<Object> wanted(ConnectorState state) {
-        return List.of(
-                state.phase(),
-                state.generation(),
-                state.replaces() == null ? "" : state.replaces(),
-                state.operations().stream().map(Operation::id).toList());
     }
 }

@@ -4,6 +4,7 @@ import io.signalbox.processor.domain.ConnectorState;
 import io.signalbox.processor.domain.Operation;
 import io.signalbox.processor.domain.Phase;
 import io.signalbox.processor.domain.TargetState;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -82,6 +83,15 @@ final class Incarnation {
 
     boolean confirmed(ConnectorState state) {
         return state.generation() <= Math.max(state.observedGeneration(), applied);
+    }
+
+    /** The part of a state that asks for work; the rest is what was observed. */
+    static List<Object> wanted(ConnectorState state) {
+        return List.of(
+                state.phase(),
+                state.generation(),
+                state.replaces() == null ? "" : state.replaces(),
+                state.operations().stream().map(Operation::id).toList());
     }
 
     /** Whether there is something to do on the data plane that this replica has not done. */

@@ -16,7 +16,7 @@ final class Offsets {
         this.actions = actions;
     }
 
-    void read(ConnectorWork.Job job) {
+    void read(Job job) {
         var desired = job.desired();
         try {
             String offsets = actions.read(

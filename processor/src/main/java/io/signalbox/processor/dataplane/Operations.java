@@ -18,7 +18,7 @@ final class Operations {
         this.settling = settling;
     }
 
-    Outcome run(ConnectorWork work, ConnectorWork.Job job) throws InterruptedException {
+    Outcome run(ConnectorWork work, Job job) throws InterruptedException {
         boolean ran = false;
         var desired = job.desired();
         for (Operation operation : desired.operations()) {
@@ -37,7 +37,7 @@ final class Operations {
     }
 
     /** @throws DriverException if it is to be tried again */
-    private Result attempt(ConnectorWork.Job job, Operation operation) {
+    private Result attempt(Job job, Operation operation) {
         String name = job.desired().key().connector();
         try {
             if (operation.task() == null) {

@@ -25,7 +25,7 @@ final class Pass {
     }
 
     /** @throws RuntimeException if a report could not be handed over */
-    Outcome run(ConnectorWork work, ConnectorWork.Job job) throws InterruptedException {
+    Outcome run(ConnectorWork work, Job job) throws InterruptedException {
         if (!lane.usable()) {
             return Outcome.WAIT;
         }
@@ -44,7 +44,7 @@ final class Pass {
         }
     }
 
-    private Outcome keep(ConnectorWork work, ConnectorWork.Job job) throws InterruptedException {
+    private Outcome keep(ConnectorWork work, Job job) throws InterruptedException {
         boolean confirmed = job.incarnation().confirmed(job.desired());
         var outcome = confirmed && !job.look() ? Outcome.DONE : converge(work, job, confirmed);
         if (!job.desired().operations().isEmpty()) {
@@ -56,7 +56,7 @@ final class Pass {
         return outcome;
     }
 
-    private Outcome converge(ConnectorWork work, ConnectorWork.Job job, boolean confirmed) throws InterruptedException {
+    private Outcome converge(ConnectorWork work, Job job, boolean confirmed) throws InterruptedException {
         var desired = job.desired();
         var mine = job.incarnation();
         boolean asked = !confirmed;

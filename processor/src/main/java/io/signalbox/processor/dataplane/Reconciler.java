@@ -25,7 +25,7 @@ public final class Reconciler implements AutoCloseable {
     private record Lane(ClusterLane lane, StatusPoller poller) {}
 
     private final DriverRegistry drivers;
-    private final ConnectorWork.Engine engine;
+    private final Engine engine;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final ScheduledExecutorService timers = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("signalbox-reconcile-timers").factory());
@@ -45,7 +45,7 @@ public final class Reconciler implements AutoCloseable {
             CommandSink sink,
             Timing timing) {
         this.drivers = drivers;
-        engine = new ConnectorWork.Engine(threads, timers, timing, sink);
+        engine = new Engine(threads, timers, timing, sink);
         loop = new ConsumerLoop<>(
                 "signalbox-reconcile-watch", consumer, new ConnectorWatch(consumer, topic, new Works()));
         clusters.listen(this::clusterChanged);
@@ -93,6 +93,7 @@ public final class Reconciler implements AutoCloseable {
     private Lane open(ClusterKey cluster) {
         var lane = new ClusterLane(cluster, drivers);
         var poller = new StatusPoller(lane, engine.timing());
+        lane.alarm(poller::wake);
         threads.execute(poller);
         return new Lane(lane, poller);
     }

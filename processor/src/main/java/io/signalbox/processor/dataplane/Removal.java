@@ -26,7 +26,7 @@ final class Removal {
         return desired.phase() == Phase.DELETING || (desired.active() && desired.replaces() != null);
     }
 
-    Outcome run(ConnectorWork work, ConnectorWork.Job job) throws InterruptedException {
+    Outcome run(ConnectorWork work, Job job) throws InterruptedException {
         var desired = job.desired();
         var observed = observe(desired);
         if (observed.exists()) {

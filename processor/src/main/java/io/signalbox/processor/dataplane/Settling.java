@@ -24,7 +24,7 @@ final class Settling {
     }
 
     /** Reports the status in the end, together with the generation that was applied. */
-    void watch(ConnectorWork work, ConnectorWork.Job job) throws InterruptedException {
+    void watch(ConnectorWork work, Job job) throws InterruptedException {
         var desired = job.desired();
         var poll = new QuickPoll(work, timing, timing.settle());
         var reports = job.incarnation().reports();

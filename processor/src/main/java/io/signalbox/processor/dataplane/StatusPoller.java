@@ -79,7 +79,7 @@ final class StatusPoller implements Runnable {
             }
             return timing.backoff(timing.away(), ++failures);
         } catch (RuntimeException e) {
-            LOG.warn("poll result=failed", e);
+            LOG.warn("poll cluster={} result=failed", lane.cluster(), e);
             return timing.backoff(timing.away(), ++failures);
         }
     }
@@ -110,7 +110,7 @@ final class StatusPoller implements Runnable {
             }
         }
         if (untold > 0) {
-            LOG.warn("poll result=unreported connectors={}", untold, why);
+            LOG.warn("poll cluster={} result=unreported connectors={}", lane.cluster(), untold, why);
         }
     }
 

@@ -37,7 +37,8 @@ final class ReportDecider {
             case ReportStatus r when current -> accept(status(now, r));
             case ReportRefused r when current -> refused(now, r);
             case ReportOperation r when current -> finished(now, r);
-            case ReportOffsets r when current -> accept(new OffsetsObserved(r.offsets()));
+            // The offsets before a deletion are what an undelete will need.
+            case ReportOffsets r when r.uid().equals(now.uid()) -> accept(new OffsetsObserved(r.offsets()));
             case ReportStatus r -> accept();
             case ReportRefused r -> accept();
             case ReportOperation r -> accept();

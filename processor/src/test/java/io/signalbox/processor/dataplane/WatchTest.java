@@ -1,0 +1,120 @@
+package io.signalbox.processor.dataplane;
+
+import static io.signalbox.processor.dataplane.States.LOCAL;
+import static io.signalbox.processor.dataplane.States.cluster;
+import static io.signalbox.processor.dataplane.States.created;
+import static io.signalbox.processor.dataplane.States.reconfigured;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.signalbox.processor.domain.ClusterKey;
+import io.signalbox.processor.domain.ClusterState;
+import io.signalbox.processor.domain.ConnectorKey;
+import io.signalbox.processor.domain.ConnectorState;
+import io.signalbox.processor.domain.TargetState;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.apache.kafka.common.KafkaException;
+import org.junit.jupiter.api.Test;
+
+class WatchTest {
+
+    private static final Duration LONG = Duration.ofSeconds(30);
+
+    private final List<String> told = Collections.synchronizedList(new ArrayList<>());
+    private final Kafka.Topic<ConnectorState> topic = Kafka.connectors(2);
+    private final ConsumerLoop<ConnectorState> loop =
+            new ConsumerLoop<>("test-watch", topic, new ConnectorWatch(topic, Kafka.CONNECTORS, new Told()));
+
+    private final ConnectorState first = created("a", TargetState.RUNNING);
+    private final ConnectorState second = reconfigured(first, "2");
+
+    @Test
+    void only_the_latest_state_of_a_partition_is_told_once_it_is_wholly_read() {
+        topic.setMaxPollRecords(1);
+        topic.schedulePollTask(() -> {
+            topic.rebalance(List.of(topic.partition(0)));
+            topic.append(0, "default/local/a", first);
+            topic.append(0, "default/local/b", created("b", TargetState.RUNNING));
+            topic.append(0, "default/local/b", null);
+            topic.append(0, "default/local/a", second);
+        });
+        loop.start();
+        await().atMost(LONG).until(() -> told.contains("a 2"));
+        append(0, created("c", TargetState.RUNNING));
+        await().atMost(LONG).until(() -> told.contains("c 1"));
+        loop.close();
+        assertThat(told).containsExactly("a 2", "c 1");
+    }
+
+    @Test
+    void a_revoked_partition_is_forgotten_and_the_others_stay() {
+        assign(0, 1);
+        append(0, first);
+        append(1, created("b", TargetState.RUNNING));
+        loop.start();
+        await().atMost(LONG).until(() -> told.size() == 2);
+        topic.schedulePollTask(() -> topic.rebalance(List.of(topic.partition(1))));
+        await().atMost(LONG).until(() -> told.contains("a gone"));
+        topic.schedulePollTask(() -> topic.append(1, "default/local/b", null));
+        await().atMost(LONG).until(() -> told.contains("b gone"));
+        loop.close();
+        assertThat(topic.closed()).isTrue();
+    }
+
+    @Test
+    void a_failing_broker_and_a_strange_key_stop_nothing() {
+        assign(0);
+        topic.schedulePollTask(() -> topic.setPollException(new KafkaException("away")));
+        topic.schedulePollTask(() -> topic.append(0, "nonsense", first));
+        append(0, first);
+        loop.start();
+        await().atMost(LONG).until(() -> told.contains("a 1"));
+        loop.close();
+    }
+
+    @Test
+    void the_directory_is_ready_once_read_and_follows_what_changes() {
+        var other = new ClusterKey("default", "other");
+        var clusters =
+                Kafka.clusters(List.of(cluster(LOCAL, List.of("http://a")), cluster(other, List.of("http://b"))));
+        try (var directory = new ClusterDirectory(clusters, Kafka.CLUSTERS)) {
+            List<ClusterKey> changes = Collections.synchronizedList(new ArrayList<>());
+            directory.listen(changes::add);
+            assertThat(directory.ready()).isFalse();
+            directory.start();
+            await().atMost(LONG).until(directory::ready);
+            await().atMost(LONG).until(() -> directory.list().size() == 2);
+            clusters.schedulePollTask(() -> clusters.append(0, "default/other", null));
+            await().atMost(LONG).until(() -> directory.find(other).isEmpty());
+            var now = directory.find(LOCAL).orElseThrow();
+            var forgotten = new ClusterState(LOCAL, now.spec(), false, 2, now.registeredAt(), now.updatedAt());
+            clusters.schedulePollTask(() -> clusters.append(0, "default/local", forgotten));
+            await().atMost(LONG).until(() -> directory.list().isEmpty());
+            assertThat(changes).containsExactly(LOCAL, other, other, LOCAL);
+        }
+    }
+
+    private void assign(int... partitions) {
+        topic.schedulePollTask(() -> topic.rebalance(
+                java.util.Arrays.stream(partitions).mapToObj(topic::partition).toList()));
+    }
+
+    private void append(int partition, ConnectorState state) {
+        topic.schedulePollTask(() -> topic.append(partition, state.key().toString(), state));
+    }
+
+    private final class Told implements ConnectorWatch.Target {
+        @Override
+        public void changed(ConnectorState state) {
+            told.add(state.key().connector() + " " + state.generation());
+        }
+
+        @Override
+        public void gone(ConnectorKey key) {
+            told.add(key.connector() + " gone");
+        }
+    }
+}

@@ -1,0 +1,244 @@
+package io.signalbox.processor.dataplane.connect;
+
+import static io.signalbox.processor.dataplane.FakeAnswer.error;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.signalbox.processor.dataplane.Driver;
+import io.signalbox.processor.dataplane.DriverException;
+import io.signalbox.processor.dataplane.DriverException.Kind;
+import io.signalbox.processor.dataplane.FakeAnswer;
+import io.signalbox.processor.dataplane.FakeWorker;
+import io.signalbox.processor.dataplane.Observed;
+import io.signalbox.processor.domain.ClusterSpec;
+import io.signalbox.processor.domain.Config;
+import io.signalbox.processor.domain.ConnectorType;
+import io.signalbox.processor.domain.RunState;
+import io.signalbox.processor.domain.TargetState;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ConnectDriverTest {
+
+    private static final Duration LONG = Duration.ofSeconds(20);
+    private static final Config CONFIG = Config.of(Map.of("name", "c", "connector.class", "X"));
+
+    private final FakeWorker worker = new FakeWorker();
+    private final ConnectDrivers drivers =
+            new ConnectDrivers(new Limits(Duration.ofSeconds(5), Duration.ofSeconds(20), LONG, 4_096));
+    private final Driver driver = driver(worker.url());
+
+    @AfterEach
+    void close() {
+        drivers.close();
+        worker.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "orders,orders",
+        "a b,a%20b",
+        "a+b,a%2Bb",
+        "s/p,s%2Fp",
+        "50%,50%25",
+        "Ärger…,%C3%84rger%E2%80%A6",
+        "x?y#z,x%3Fy%23z",
+        ".,%2E",
+        "..,%2E%2E"
+    })
+    void a_name_is_one_path_segment(String name, String encoded) {
+        worker.put(name, Map.of("name", name), "RUNNING");
+        assertThat(driver.status(name)).isPresent();
+        assertThat(worker.requests()).containsExactly("GET /connectors/" + encoded + "/status");
+    }
+
+    @Test
+    void what_is_created_is_observed_and_what_is_deleted_is_absent() {
+        driver.create("c", CONFIG, TargetState.STOPPED);
+        var observed = driver.observe("c");
+        assertThat(observed.config()).isEqualTo(CONFIG);
+        assertThat(observed.status().state()).isEqualTo(RunState.STOPPED);
+        assertThat(observed.status().type()).isEqualTo(ConnectorType.SOURCE);
+        driver.resume("c");
+        assertThat(driver.statuses().get("c").tasks()).hasSize(1);
+        assertThat(driver.configs()).isEqualTo(Map.of("c", CONFIG));
+        assertThat(driver.names()).containsExactly("c");
+        driver.delete("c");
+        driver.delete("c");
+        assertThat(driver.observe("c")).isEqualTo(Observed.ABSENT);
+    }
+
+    @Test
+    void versions_keep_the_difference_between_unsaid_and_null() {
+        answer(
+                200,
+                "{\"connector\":{\"state\":\"RUNNING\",\"worker_id\":\"w\",\"version\":null},\"tasks\":["
+                        + "{\"id\":1,\"state\":\"RUNNING\",\"worker_id\":\"w\"},"
+                        + "{\"id\":0,\"state\":\"FAILED\",\"worker_id\":\"w\",\"version\":\"1\",\"trace\":\"boom\"}],"
+                        + "\"type\":\"sink\"}");
+        var status = driver.status("c").orElseThrow();
+        assertThat(status.version()).isEmpty();
+        assertThat(status.tasks()).extracting("id").containsExactly(0, 1);
+        assertThat(status.tasks()).extracting("version").containsExactly("1", null);
+        assertThat(status.tasks()).extracting("trace").containsExactly("boom", null);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"409,BUSY", "429,BUSY", "400,REFUSED", "401,REFUSED", "500,BROKEN", "503,BROKEN"})
+    void an_error_is_of_one_of_four_kinds(int status, Kind kind) {
+        worker.lie((method, path) -> error(status, "why"));
+        var failure = failure(() -> driver.putConfig("c", CONFIG));
+        assertThat(failure.kind()).isEqualTo(kind);
+        assertThat(failure.status()).isEqualTo(status);
+        assertThat(failure).hasMessage("why");
+        assertThat(failure.worker()).isEqualTo("127.0.0.1:" + worker.port());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"<html>404</html>", "{\"error_code\":404,\"message\":\"HTTP 404 Not Found\"}"})
+    void a_404_that_is_not_about_the_connector_does_not_make_it_absent(String body) {
+        answer(404, body);
+        assertThat(failure(() -> driver.observe("c")).kind()).isEqualTo(Kind.BROKEN);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"name\":\"c\",\"config\":{\"na", "", "[]", "{\"config\":3}", "<html>"})
+    void half_an_answer_is_broken(String body) {
+        answer(200, body);
+        assertThat(failure(() -> driver.observe("c")).kind()).isEqualTo(Kind.BROKEN);
+    }
+
+    @Test
+    void one_connector_that_cannot_be_read_does_not_hide_the_others() {
+        answer(
+                200,
+                "{\"odd\":{\"status\":{\"connector\":{\"state\":\"DANCING\"}}},\"gone\":{\"status\":null},"
+                        + "\"good\":{\"status\":{\"connector\":{\"state\":\"RUNNING\"},\"tasks\":[]}}}");
+        assertThat(driver.statuses()).containsOnlyKeys("good");
+    }
+
+    @Test
+    void an_answer_beyond_the_limit_is_broken_off() {
+        answer(200, "\"" + "x".repeat(5_000) + "\"");
+        assertThat(failure(driver::about)).hasMessageContaining("larger than 4096 bytes");
+    }
+
+    @Test
+    void a_hanging_worker_is_waited_for_as_long_as_said() {
+        worker.lie((method, path) -> FakeAnswer.never());
+        var failure = failure(() -> driver.validate("X", Map.of(), Duration.ofMillis(100)));
+        assertThat(failure.kind()).isEqualTo(Kind.BROKEN);
+        assertThat(failure).hasMessage("No answer within 100 ms");
+    }
+
+    @Test
+    void the_next_worker_is_asked_when_one_is_away_and_then_first() {
+        var gone = new FakeWorker();
+        gone.close();
+        var two = driver("http://127.0.0.1:" + gone.port(), worker.url() + "/");
+        assertThat(two.about().ok()).isTrue();
+        assertThat(two.about().worker()).isEqualTo("127.0.0.1:" + worker.port());
+        assertThat(worker.requests()).containsExactly("GET /", "GET /");
+    }
+
+    @Test
+    void nobody_there_and_no_legal_address_are_unreachable() {
+        var gone = new FakeWorker();
+        gone.close();
+        assertThat(failure(() -> driver(gone.url()).about()).kind()).isEqualTo(Kind.UNREACHABLE);
+        assertThat(failure(() -> driver("ftp://x", "::", "http://u:p@h").about())
+                        .kind())
+                .isEqualTo(Kind.UNREACHABLE);
+    }
+
+    @Test
+    void the_worker_s_echo_of_a_config_is_left_out() {
+        worker.lie((method, path) ->
+                error(400, "Connector config {name=a, password={canary}} contains no connector type"));
+        assertThat(failure(() -> driver.putConfig("c", CONFIG)))
+                .hasMessage("Connector config contains no connector type");
+    }
+
+    @Test
+    void offsets_come_in_an_order_that_does_not_change() {
+        worker.put("c", Map.of(), "STOPPED");
+        assertThat(driver.offsets("c", LONG))
+                .isEqualTo("[{\"partition\":{\"a\":1},\"offset\":{}},{\"partition\":{\"b\":1},\"offset\":{}}]");
+    }
+
+    @Test
+    void what_is_passed_on_keeps_status_and_body() {
+        answer(400, "{\"error_code\":400,\"message\":\"no\"}");
+        var reply = driver.validate("a.B", Map.of("k", "v"), LONG);
+        assertThat(reply.status()).isEqualTo(400);
+        assertThat(reply.body().path("message").asText()).isEqualTo("no");
+        assertThat(worker.requests()).containsExactly("PUT /connector-plugins/a.B/config/validate");
+    }
+
+    @Test
+    void restarts_say_what_they_include() {
+        worker.put("c", Map.of(), "RUNNING");
+        driver.restart("c", true, false);
+        driver.restartTask("c", 3);
+        assertThat(worker.requests())
+                .containsExactly(
+                        "POST /connectors/c/restart?includeTasks=true&onlyFailed=false",
+                        "POST /connectors/c/tasks/3/restart");
+    }
+
+    @Test
+    void a_password_is_read_where_its_reference_leads_and_again_when_it_is_rejected(@TempDir Path dir)
+            throws IOException {
+        Path file = Files.writeString(dir.resolve("secrets.properties"), "connect=first\n");
+        var guarded = drivers.open(new ClusterSpec(
+                List.of(worker.url()), "me", "${file:" + file + ":connect}", ClusterSpec.Policies.DEFAULT));
+        guarded.about();
+        Files.writeString(file, "connect=second\n");
+        worker.lie((method, path) ->
+                worker.authorizations().getLast().equals(basic("me:second")) ? null : error(401, "no"));
+        assertThat(guarded.about().ok()).isTrue();
+        assertThat(worker.authorizations()).containsExactly(basic("me:first"), basic("me:first"), basic("me:second"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"canary", "${env:SIGNALBOX_NO_SUCH_VARIABLE}", "${file:/no/such/file:key}", "${dir:a:b}"})
+    void a_password_that_cannot_be_resolved_is_said_and_not_shown(String password) {
+        var guarded =
+                drivers.open(new ClusterSpec(List.of(worker.url()), "me", password, ClusterSpec.Policies.DEFAULT));
+        assertThatThrownBy(guarded::about)
+                .isInstanceOf(DriverException.class)
+                .hasMessageContaining("password")
+                .hasMessageNotContaining("canary");
+        assertThat(worker.requests()).isEmpty();
+    }
+
+    private Driver driver(String... urls) {
+        return drivers.open(new ClusterSpec(List.of(urls), null, null, ClusterSpec.Policies.DEFAULT));
+    }
+
+    private void answer(int status, String body) {
+        worker.lie((method, path) -> new FakeAnswer(status, body, false, false));
+    }
+
+    private static String basic(String pair) {
+        return "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static DriverException failure(ThrowingCallable call) {
+        return catchThrowableOfType(DriverException.class, call);
+    }
+}

@@ -1,0 +1,126 @@
+package io.signalbox.processor.topology;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.signalbox.processor.domain.Command;
+import io.signalbox.processor.domain.Config;
+import io.signalbox.processor.domain.ConnectorFold;
+import io.signalbox.processor.domain.ConnectorKey;
+import io.signalbox.processor.domain.ConnectorState;
+import io.signalbox.processor.domain.ConnectorStatus;
+import io.signalbox.processor.domain.ConnectorType;
+import io.signalbox.processor.domain.Event;
+import io.signalbox.processor.domain.RecordedEvent;
+import io.signalbox.processor.domain.RunState;
+import io.signalbox.processor.domain.TargetState;
+import io.signalbox.processor.domain.TaskStatus;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import org.apache.kafka.common.utils.Bytes;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** P5: replaying the log gives the same state, byte for byte. */
+class ReplayTest {
+
+    private static final long SEED = 20261121;
+    private static final int COMMANDS = 2_000;
+
+    @TempDir
+    Path first;
+
+    @TempDir
+    Path second;
+
+    @Test
+    void replaying_the_events_gives_what_the_stores_hold() {
+        try (var bench = new TopologyBench(first)) {
+            var log = run(bench);
+            Map<String, ConnectorState> replayed = new TreeMap<>();
+            for (RecordedEvent event : log) {
+                replayed.compute(
+                        event.key().toString(),
+                        (key, state) -> ConnectorFold.fold(state, event, (Event.OfConnector) event.event()));
+            }
+            Map<String, ConnectorState> stored = new TreeMap<>();
+            var connectors = bench.driver.<String, ConnectorState>getKeyValueStore(StoreName.CONNECTORS);
+            var statuses = bench.driver.<String, ConnectorStatus>getKeyValueStore(StoreName.STATUSES);
+            try (var all = connectors.all()) {
+                all.forEachRemaining(entry -> stored.put(entry.key, entry.value.withStatus(statuses.get(entry.key))));
+            }
+            assertThat(log).hasSizeGreaterThan(COMMANDS / 4);
+            assertThat(bytes(bench, stored)).isEqualTo(bytes(bench, replayed));
+        }
+    }
+
+    @Test
+    void running_the_commands_again_gives_the_same_events_and_ids() {
+        List<RecordedEvent> once;
+        try (var bench = new TopologyBench(first)) {
+            once = run(bench);
+        }
+        try (var bench = new TopologyBench(second)) {
+            assertThat(run(bench)).isEqualTo(once);
+        }
+    }
+
+    private static Map<String, Bytes> bytes(TopologyBench bench, Map<String, ConnectorState> states) {
+        Map<String, Bytes> bytes = new TreeMap<>();
+        states.forEach((key, state) -> bytes.put(
+                key, Bytes.wrap(bench.codecs.connectorStates().serializer().serialize("signalbox.connectors", state))));
+        return bytes;
+    }
+
+    private static List<RecordedEvent> run(TopologyBench bench) {
+        var random = new Random(SEED);
+        Map<String, String> uids = new HashMap<>();
+        List<RecordedEvent> log = new ArrayList<>();
+        for (int i = 0; i < COMMANDS; i++) {
+            var key = new ConnectorKey("default", "local", "c" + random.nextInt(20));
+            bench.send(key, "id-" + i, command(random, uids.getOrDefault(key.toString(), "none")));
+            for (RecordedEvent event : bench.events()) {
+                if (event.event() instanceof Event.ConnectorCreated created) {
+                    uids.put(event.key().toString(), created.uid());
+                }
+                log.add(event);
+            }
+        }
+        return log;
+    }
+
+    private static Command command(Random random, String uid) {
+        var config = Config.of(Map.of("connector.class", "FileStreamSource", "file", "f" + random.nextInt(3)));
+        return switch (random.nextInt(12)) {
+            case 0, 1 -> new Command.CreateConnector(config, TargetState.RUNNING, ConnectorType.SOURCE, true);
+            case 2 -> new Command.PutConfig(config, ConnectorType.SOURCE, random.nextBoolean());
+            case 3 ->
+                new Command.PatchConfig(Map.of("topic", "t" + random.nextInt(3)), ConnectorType.SOURCE, true, null);
+            case 4 -> new Command.PauseConnector();
+            case 5 -> new Command.ResumeConnector();
+            case 6 -> new Command.StopConnector();
+            case 7 -> random.nextInt(3) == 0 ? new Command.DeleteConnector() : new Command.RestartTask(0);
+            case 8 -> new Command.RestartConnector(random.nextBoolean(), random.nextBoolean());
+            case 9 -> new Command.ReportStatus(uid, (long) random.nextInt(5), status(random));
+            case 10 ->
+                random.nextBoolean()
+                        ? new Command.ReportAbsent(uid)
+                        : new Command.ReportRefused(uid, random.nextInt(5), "w:8083", "no");
+            default -> new Command.ReportOperation(uid, "id-" + random.nextInt(COMMANDS), true, null);
+        };
+    }
+
+    private static ConnectorStatus status(Random random) {
+        List<TaskStatus> tasks = new ArrayList<>();
+        for (int i = 0; i < random.nextInt(4); i++) {
+            boolean failed = random.nextInt(4) == 0;
+            tasks.add(new TaskStatus(
+                    i, failed ? RunState.FAILED : RunState.RUNNING, "w:8083", null, failed ? "boom" : null));
+        }
+        return new ConnectorStatus(RunState.RUNNING, "w:8083", "1.0", null, ConnectorType.SOURCE, tasks);
+    }
+}

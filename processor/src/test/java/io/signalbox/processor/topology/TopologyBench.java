@@ -1,0 +1,112 @@
+package io.signalbox.processor.topology;
+
+import io.confluent.kafka.schemaregistry.client.MockSchemaRegistryClient;
+import io.signalbox.processor.codec.Codecs;
+import io.signalbox.processor.domain.AggregateKey;
+import io.signalbox.processor.domain.Command;
+import io.signalbox.processor.domain.CommandEnvelope;
+import io.signalbox.processor.domain.CommandOutcome;
+import io.signalbox.processor.domain.ConnectorState;
+import io.signalbox.processor.domain.RecordedEvent;
+import io.signalbox.schemas.AvroWire;
+import io.signalbox.schemas.SchemaRegistrar;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Properties;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.TestOutputTopic;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.test.TestRecord;
+
+/** The topology under Kafka's own test driver, with real codecs; only the registry is Confluent's mock. */
+final class TopologyBench implements AutoCloseable {
+
+    static final TopicNames TOPICS = new TopicNames("signalbox");
+    static final Instant START = Instant.parse("2026-11-21T10:00:00Z");
+
+    final Codecs codecs;
+    final TopologyTestDriver driver;
+    private final TestInputTopic<byte[], byte[]> commands;
+    private final TestOutputTopic<byte[], byte[]> lifecycle;
+    private final TestOutputTopic<byte[], byte[]> outcomes;
+    private final TestOutputTopic<byte[], byte[]> connectors;
+    private final TestOutputTopic<byte[], byte[]> deadLetters;
+    private Instant now = START;
+
+    TopologyBench(Path stateDir) {
+        var registry = new MockSchemaRegistryClient();
+        new SchemaRegistrar(registry, TOPICS.prefix()).ensure();
+        codecs = new Codecs(TOPICS, new AvroWire(registry));
+        var settings = new Properties();
+        settings.put(StreamsConfig.APPLICATION_ID_CONFIG, "signalbox");
+        settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:9092");
+        settings.put(StreamsConfig.STATE_DIR_CONFIG, stateDir.toString());
+        settings.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, SharedRocksDb.class);
+        driver = new TopologyTestDriver(ConnectorTopology.build(codecs, FaultPoints.NONE), settings, START);
+        commands = driver.createInputTopic(TOPICS.commands(), new ByteArraySerializer(), new ByteArraySerializer());
+        lifecycle = output(TOPICS.lifecycle());
+        outcomes = output(TOPICS.outcomes());
+        connectors = output(TOPICS.connectors());
+        deadLetters = output(TOPICS.deadLetter());
+    }
+
+    private TestOutputTopic<byte[], byte[]> output(String topic) {
+        return driver.createOutputTopic(topic, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    void send(AggregateKey key, String id, Command command) {
+        var record = codecs.commands().encode(new CommandEnvelope(id, key, "tester", command));
+        pipe(record.key(), record.value(), new RecordHeaders(record.headers()));
+    }
+
+    void pipe(byte[] key, byte[] value, RecordHeaders headers) {
+        now = now.plusMillis(10);
+        commands.pipeInput(new TestRecord<>(key, value, headers, now));
+    }
+
+    void pass(java.time.Duration time) {
+        now = now.plus(time);
+    }
+
+    Instant now() {
+        return now;
+    }
+
+    List<RecordedEvent> events() {
+        return lifecycle.readRecordsToList().stream()
+                .map(record -> codecs.events()
+                        .decode(new String(record.key(), StandardCharsets.UTF_8), record.value(), record.headers()))
+                .toList();
+    }
+
+    List<TestRecord<byte[], byte[]>> rawEvents() {
+        return lifecycle.readRecordsToList();
+    }
+
+    List<CommandOutcome> outcomes() {
+        return outcomes.readValuesToList().stream()
+                .map(bytes -> codecs.outcomes().deserializer().deserialize(TOPICS.outcomes(), bytes))
+                .toList();
+    }
+
+    List<ConnectorState> states() {
+        return connectors.readValuesToList().stream()
+                .map(bytes -> codecs.connectorStates().deserializer().deserialize(TOPICS.connectors(), bytes))
+                .toList();
+    }
+
+    List<TestRecord<byte[], byte[]>> deadLetters() {
+        return deadLetters.readRecordsToList();
+    }
+
+    @Override
+    public void close() {
+        driver.close();
+    }
+}
