@@ -58,7 +58,12 @@ final class RestartResource {
         var state = Words.RESTART
                 .accepted(name, submitter.submit(ctx, key, command))
                 .connector();
-        var plan = RestartPlan.of(StatusJson.shown(state), command.includeTasks(), command.onlyFailed());
+        var shown = StatusJson.shown(state);
+        if (shown == null) {
+            // The key was used before, for another command, and this is that one's answer.
+            throw Refusal.bad("The Idempotency-Key was used before, for another request");
+        }
+        var plan = RestartPlan.of(shown, command.includeTasks(), command.onlyFailed());
         Answer.json(ctx, 202, json -> StatusJson.write(json, state, plan));
     }
 

@@ -21,11 +21,13 @@ final class ClustersResource {
     private final Submitter submitter;
     private final Clusters clusters;
     private final ConnectorQueries queries;
+    private final Visibility visibility;
 
     ClustersResource(Submitter submitter, Clusters clusters, ConnectorQueries queries) {
         this.submitter = submitter;
         this.clusters = clusters;
         this.queries = queries;
+        this.visibility = new Visibility(clusters);
     }
 
     void routes(Routes routes) {
@@ -60,6 +62,7 @@ final class ClustersResource {
         var key = Paths.cluster(ctx);
         var spec = Body.read(ctx, json -> SpecReader.read(Json.MAPPER.readTree(json)));
         var outcome = submitter.submit(ctx, key, new RegisterCluster(spec));
+        visibility.await(outcome.cluster());
         Answer.json(ctx, outcome.created() ? 201 : 200, json -> ClusterJson.write(json, outcome.cluster()));
     }
 
@@ -81,6 +84,7 @@ final class ClustersResource {
         if (outcome.rejected()) {
             throw Paths.notRegistered(key);
         }
+        visibility.await(outcome.cluster());
         Answer.empty(ctx, 204);
     }
 }

@@ -1,0 +1,250 @@
+package io.signalbox.api.dialect.kafkaconnect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.signalbox.api.command.OutcomeUnknownException;
+import io.signalbox.api.http.Fixture;
+import io.signalbox.processor.domain.Command.PutConfig;
+import io.signalbox.processor.domain.Command.ReportRefused;
+import io.signalbox.processor.domain.CommandOutcome.Stage;
+import io.signalbox.processor.domain.Config;
+import io.signalbox.processor.domain.ConnectorType;
+import io.signalbox.processor.domain.RunState;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** The table of differences in docs/kafka-connect.md: each row names its test here, and each test here has a row. */
+class DifferencesTest {
+
+    private static final Path TABLE = Path.of("..", "docs", "kafka-connect.md");
+    private static final Pattern ROW = Pattern.compile("\\| `(d_\\w+)` \\|");
+    private static final String X = "{\"connector.class\":\"X\"}";
+
+    private final Fixture f = Fixture.withClusters();
+
+    @AfterEach
+    void close() {
+        f.close();
+    }
+
+    @Test
+    void every_row_has_its_test_and_every_test_its_row() throws IOException {
+        var rows = new TreeSet<String>();
+        var matcher = ROW.matcher(Files.readString(TABLE));
+        while (matcher.find()) {
+            assertThat(rows.add(matcher.group(1))).as(matcher.group()).isTrue();
+        }
+        var tests = new TreeSet<String>();
+        Arrays.stream(DifferencesTest.class.getDeclaredMethods())
+                .map(method -> method.getName())
+                .filter(name -> name.startsWith("d_"))
+                .forEach(tests::add);
+        assertThat(tests).isEqualTo(rows);
+    }
+
+    @Test
+    void d_malformed_json_is_400() {
+        assertThat(f.post("/connectors", "{").status()).isEqualTo(400);
+    }
+
+    @Test
+    void d_missing_body_is_400() {
+        assertThat(f.put("/connectors/c/config", "null").status()).isEqualTo(400);
+        assertThat(f.post("/connectors", "{\"name\":\"c\"}").status()).isEqualTo(400);
+    }
+
+    @Test
+    void d_unknown_field_is_400() {
+        assertThat(f.post("/connectors", "{\"name\":\"c\",\"config\":" + X + ",\"foo\":1}")
+                        .status())
+                .isEqualTo(400);
+        assertThat(f.post("/connectors", "{\"name\":\"c\",\"config\":" + X + ",\"initial_state\":\"STARTED\"}")
+                        .status())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void d_missing_class_shows_keys_only() {
+        var answer = f.post("/connectors", "{\"name\":\"c\",\"config\":{\"password\":\"secret\",\"name\":\"c\"}}");
+        assertThat(answer.toString())
+                .isEqualTo(
+                        "400 {\"error_code\":400,\"message\":\"Connector config {password, name} contains no connector"
+                                + " type\"}");
+    }
+
+    @Test
+    void d_validate_of_unknown_class_is_400() {
+        assertThat(f.put("/connector-plugins/X/config/validate", "{}").status()).isEqualTo(400);
+        f.worker.answers(
+                500,
+                "{\"error_code\":500,\"message\":\"org.apache.kafka.connect.errors.ConnectException: "
+                        + "org.apache.kafka.connect.errors.ConnectException: Failed to find\"}");
+        assertThat(f.put("/connector-plugins/X/config/validate", X).toString())
+                .isEqualTo("400 {\"error_code\":400,\"message\":\"Failed to find\"}");
+    }
+
+    @Test
+    void d_large_body_is_413() {
+        assertThat(f.post("/connectors", " ".repeat(1024 * 1024 + 1)).status()).isEqualTo(413);
+    }
+
+    @Test
+    void d_long_name_is_400() {
+        assertThat(f.put("/connectors/" + "n".repeat(256) + "/config", X).status())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void d_any_name_is_addressable() {
+        var answer = f.post("/connectors", "{\"name\":\"a/b%\",\"config\":" + X + "}");
+        assertThat(answer.header("Location")).isEqualTo("/connectors/a%2Fb%25");
+        assertThat(f.get("/connectors/a%2Fb%25").status()).isEqualTo(200);
+    }
+
+    @Test
+    void d_patch_cannot_rename() {
+        f.created("c");
+        assertThat(f.patch("/connectors/c/config", "{\"name\":\"d\"}").message())
+                .isEqualTo("Connector name configuration (d) doesn't match connector name in the URL (c)");
+        assertThat(f.patch("/connectors/c/config", "{\"name\":null}").message())
+                .contains("Missing required configuration \"name\"");
+        assertThat(f.patch("/connectors/c/config", "{\"name\":\"c\"}").status()).isEqualTo(200);
+    }
+
+    @Test
+    void d_overtaken_patch_is_merged_again() {
+        var key = f.created("c");
+        f.log.beforeNextCommand(() ->
+                f.log.tell(key, new PutConfig(Config.of(Map.of("connector.class", "Y")), ConnectorType.SINK, true)));
+        f.patch("/connectors/c/config", "{\"k\":\"v\"}");
+        assertThat(f.get("/connectors/c/config").body())
+                .isEqualTo("{\"connector.class\":\"Y\",\"k\":\"v\",\"name\":\"c\"}");
+    }
+
+    @Test
+    void d_identical_put_changes_nothing() {
+        f.created("c");
+        int events = f.log.events().size();
+        assertThat(f.put("/connectors/c/config", X).status()).isEqualTo(200);
+        assertThat(f.log.events()).hasSize(events);
+    }
+
+    @Test
+    void d_absent_worker_defers_validation() {
+        f.worker.goesAway();
+        var answer = f.put("/connectors/c/config", X);
+        assertThat(answer.status()).isEqualTo(201);
+        assertThat(answer.header("Signalbox-Validation")).isEqualTo("deferred");
+    }
+
+    @Test
+    void d_refused_config_shows_as_failed() {
+        var key = f.created("c");
+        f.log.tell(key, new ReportRefused(f.log.find(key).orElseThrow().uid(), 1, "w:8083", "no such class"));
+        assertThat(f.get("/connectors/c/status").json().path("connector").toString())
+                .isEqualTo("{\"state\":\"FAILED\",\"worker_id\":\"w:8083\",\"trace\":\"no such class\"}");
+    }
+
+    @Test
+    void d_slow_restart_is_204_and_pending() {
+        f.created("c");
+        f.log.operationsEnd(Stage.ACCEPTED);
+        var answer = f.post("/connectors/c/restart", null);
+        assertThat(answer.toString()).isEqualTo("204 ");
+        assertThat(answer.header("Signalbox-Operation")).isEqualTo("pending");
+    }
+
+    @Test
+    void d_restart_without_status_is_not_enqueued() {
+        var key = f.created("c");
+        assertThat(f.post("/connectors/c/restart?includeTasks=true", null).status())
+                .isEqualTo(404);
+        assertThat(f.log.find(key).orElseThrow().operations()).isEmpty();
+    }
+
+    @Test
+    void d_deleted_is_404_at_once() {
+        f.observed(f.created("c"), RunState.RUNNING);
+        f.delete("/connectors/c");
+        assertThat(f.get("/connectors/c/status").status()).isEqualTo(404);
+        assertThat(f.put("/connectors/c/config", X).status()).isEqualTo(201);
+    }
+
+    @Test
+    void d_unknown_outcome_is_504() {
+        f.created("c");
+        f.log.breakWith(new OutcomeUnknownException("id-2"));
+        assertThat(f.put("/connectors/c/pause", null).status()).isEqualTo(504);
+    }
+
+    @Test
+    void d_absent_worker_is_503_where_only_it_knows() {
+        f.created("c");
+        f.worker.goesAway();
+        for (String path : List.of("/connectors/c/tasks", "/connector-plugins")) {
+            assertThat(f.get(path).status()).as(path).isEqualTo(503);
+            assertThat(f.get(path).header("Retry-After")).isEqualTo("1");
+        }
+    }
+
+    @Test
+    void d_root_outlives_the_worker() {
+        f.worker.goesAway();
+        assertThat(f.get("/").body())
+                .isEqualTo("{\"version\":\"unknown\",\"commit\":\"unknown\",\"kafka_cluster_id\":\"unknown\"}");
+    }
+
+    @Test
+    void d_health_is_signalboxs_own() {
+        f.worker.goesAway();
+        assertThat(f.get("/health").status()).isEqualTo(200);
+        f.waitingFor("the stores");
+        assertThat(f.get("/health").status()).isEqualTo(503);
+    }
+
+    @Test
+    void d_unregistered_cluster_is_404() {
+        assertThat(f.get("/environments/no/clusters/where/connectors").status()).isEqualTo(404);
+        assertThat(f.get("/environments/no/clusters/where").status()).isEqualTo(404);
+    }
+
+    @Test
+    void d_names_are_sorted() {
+        f.created("b");
+        f.created("a");
+        assertThat(f.get("/connectors").body()).isEqualTo("[\"a\",\"b\"]");
+    }
+
+    @Test
+    void d_every_error_is_json_with_its_type() throws IOException {
+        assertThat(f.get("/nonsense").header("Content-Type")).isEqualTo("application/json");
+        assertThat(f.raw("GET /%zz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"))
+                .contains("Content-Type: application/json", "{\"error_code\":400");
+        assertThat(f.send("PUT", "/connectors", null).header("Allow")).contains("GET", "POST");
+    }
+
+    @Test
+    void d_idempotency_key_repeats_the_answer() {
+        f.send("PUT", "/connectors/c/config", X, "Idempotency-Key", "k");
+        var again = f.send("PUT", "/connectors/c/config", X, "Idempotency-Key", "k");
+        assertThat(again.status()).isEqualTo(201);
+        assertThat(again.header("Signalbox-Command-Id")).isEqualTo("k");
+    }
+
+    @Test
+    void d_not_served_yet_is_404() {
+        f.created("c");
+        for (String path : List.of(
+                "/connectors/c/offsets", "/connectors/c/topics", "/connector-plugins/X/config", "/admin/loggers")) {
+            assertThat(f.get(path).toString()).isEqualTo("404 {\"error_code\":404,\"message\":\"HTTP 404 Not Found\"}");
+        }
+    }
+}

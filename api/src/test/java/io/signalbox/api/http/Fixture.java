@@ -1,0 +1,193 @@
+package io.signalbox.api.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.signalbox.api.dialect.kafkaconnect.KafkaConnectDialect;
+import io.signalbox.api.dialect.signalbox.SignalboxDialect;
+import io.signalbox.api.validation.ConfigValidation;
+import io.signalbox.processor.domain.ClusterKey;
+import io.signalbox.processor.domain.ClusterSpec;
+import io.signalbox.processor.domain.Command;
+import io.signalbox.processor.domain.ConnectorKey;
+import io.signalbox.processor.domain.ConnectorStatus;
+import io.signalbox.processor.domain.ConnectorType;
+import io.signalbox.processor.domain.RunState;
+import io.signalbox.processor.domain.TaskStatus;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** A real server on a free port with the rules in memory and a scripted worker behind it. For tests. */
+public final class Fixture implements AutoCloseable {
+
+    public static final ClusterKey LOCAL = new ClusterKey("default", "local");
+    public static final String OTHER = "/environments/lab/clusters/blue";
+
+    public final InMemoryLog log = new InMemoryLog();
+    public final ScriptedDataPlane worker = new ScriptedDataPlane();
+    public final AtomicLong nanos = new AtomicLong();
+    private final AtomicLong ids = new AtomicLong();
+    private volatile List<String> waitingFor = List.of();
+    private final HttpServer server;
+    private final HttpClient client = HttpClient.newHttpClient();
+
+    public Fixture() {
+        var submitter = new Submitter(log, () -> "id-" + ids.incrementAndGet());
+        Readiness readiness = () -> waitingFor;
+        server = new HttpServer(
+                new HttpSettings("127.0.0.1", 0),
+                List.of(
+                        new KafkaConnectDialect(
+                                LOCAL,
+                                submitter,
+                                log,
+                                log,
+                                worker,
+                                new ConfigValidation(worker),
+                                readiness,
+                                nanos::get),
+                        new SignalboxDialect(submitter, log, log)),
+                readiness,
+                new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
+                "test");
+    }
+
+    /** With the default cluster and {@link #OTHER} registered. */
+    public static Fixture withClusters() {
+        var fixture = new Fixture();
+        fixture.register(LOCAL, ClusterSpec.Policies.DEFAULT);
+        fixture.register(new ClusterKey("lab", "blue"), ClusterSpec.Policies.DEFAULT);
+        return fixture;
+    }
+
+    public void register(ClusterKey key, ClusterSpec.Policies policies) {
+        log.tell(
+                key, new Command.RegisterCluster(new ClusterSpec(List.of("http://worker:8083"), null, null, policies)));
+    }
+
+    public void waitingFor(String... what) {
+        waitingFor = List.of(what);
+    }
+
+    /** Creates a source on the default cluster. */
+    public ConnectorKey created(String name) {
+        var answer = post("/connectors", "{\"name\":\"" + name + "\",\"config\":{\"connector.class\":\"X\"}}");
+        if (answer.status() != 201) {
+            throw new IllegalStateException(answer.toString());
+        }
+        return LOCAL.connector(name);
+    }
+
+    /** The data plane is seen to run it, with these tasks. */
+    public void observed(ConnectorKey key, RunState state, TaskStatus... tasks) {
+        var now = log.find(key).orElseThrow();
+        log.tell(
+                key,
+                new Command.ReportStatus(
+                        now.uid(),
+                        now.generation(),
+                        new ConnectorStatus(state, "w:8083", "4.3.1", null, ConnectorType.SOURCE, List.of(tasks))));
+    }
+
+    public static TaskStatus task(int id, RunState state) {
+        String trace = state == RunState.FAILED ? "java.lang.Boom" : null;
+        return new TaskStatus(id, state, "w:8083", "4.3.1", trace);
+    }
+
+    /** What came back. */
+    public record Reply(int status, String body, HttpResponse<String> raw) {
+
+        public JsonNode json() {
+            try {
+                return Json.MAPPER.readTree(body);
+            } catch (IOException e) {
+                throw new AssertionError("No JSON: " + body, e);
+            }
+        }
+
+        public String header(String name) {
+            return raw.headers().firstValue(name).orElse(null);
+        }
+
+        public String message() {
+            return json().path("message").asText();
+        }
+
+        @Override
+        public String toString() {
+            return status + " " + body;
+        }
+    }
+
+    public Reply get(String path) {
+        return send("GET", path, null);
+    }
+
+    public Reply post(String path, String body) {
+        return send("POST", path, body);
+    }
+
+    public Reply put(String path, String body) {
+        return send("PUT", path, body);
+    }
+
+    public Reply patch(String path, String body) {
+        return send("PATCH", path, body);
+    }
+
+    public Reply delete(String path) {
+        return send("DELETE", path, null);
+    }
+
+    /** @param headers names and values by turns, beside the JSON content type of what has a body */
+    public Reply send(String method, String path, String body, String... headers) {
+        var request = HttpRequest.newBuilder(uri(path))
+                .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+        if (body != null && !List.of(headers).contains("Content-Type")) {
+            request.header("Content-Type", "application/json");
+        }
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        try {
+            var response = client.send(request.build(), BodyHandlers.ofString());
+            return new Reply(response.statusCode(), response.body(), response);
+        } catch (IOException e) {
+            throw new AssertionError(method + " " + path, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+
+    /** Sends bytes as they are, for what no client would send; the connection is closed by the server. */
+    public String raw(String head) throws IOException {
+        try (var socket = new Socket("127.0.0.1", server.port())) {
+            socket.getOutputStream().write(head.getBytes(StandardCharsets.ISO_8859_1));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    public URI uri(String path) {
+        return URI.create("http://127.0.0.1:" + server.port() + path);
+    }
+
+    public int port() {
+        return server.port();
+    }
+
+    @Override
+    public void close() {
+        client.close();
+        server.close();
+    }
+}

@@ -1,0 +1,196 @@
+package io.signalbox.api.http;
+
+import io.signalbox.api.command.CommandGateway;
+import io.signalbox.api.query.Clusters;
+import io.signalbox.api.query.ConnectorQueries;
+import io.signalbox.processor.domain.AggregateKey;
+import io.signalbox.processor.domain.ClusterDecider;
+import io.signalbox.processor.domain.ClusterKey;
+import io.signalbox.processor.domain.ClusterState;
+import io.signalbox.processor.domain.Command;
+import io.signalbox.processor.domain.CommandEnvelope;
+import io.signalbox.processor.domain.CommandOutcome;
+import io.signalbox.processor.domain.CommandOutcome.Stage;
+import io.signalbox.processor.domain.ConnectorDecider;
+import io.signalbox.processor.domain.ConnectorFold;
+import io.signalbox.processor.domain.ConnectorKey;
+import io.signalbox.processor.domain.ConnectorState;
+import io.signalbox.processor.domain.Decision;
+import io.signalbox.processor.domain.Event;
+import io.signalbox.processor.domain.RecordedEvent;
+import io.signalbox.processor.domain.Rejection;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** The log, the processor and the stores in memory: the real rules and the real fold, without Kafka. For tests. */
+public final class InMemoryLog implements CommandGateway, ConnectorQueries, Clusters {
+
+    private final List<CommandEnvelope> commands = new ArrayList<>();
+    private final List<RecordedEvent> events = new ArrayList<>();
+    private final Map<String, CommandOutcome> outcomes = new HashMap<>();
+    private final Map<String, ConnectorState> connectors = new TreeMap<>();
+    private final Map<String, ClusterState> clusters = new TreeMap<>();
+    private final List<Runnable> beforeNext = new ArrayList<>();
+    private RuntimeException broken;
+    private Stage operationsEnd = Stage.APPLIED;
+
+    /** From now on sending and reading fail; null: no more. */
+    public synchronized void breakWith(RuntimeException with) {
+        broken = with;
+    }
+
+    /** What becomes of operations that are waited for. */
+    public synchronized void operationsEnd(Stage stage) {
+        operationsEnd = stage;
+    }
+
+    /** Lets something happen between a request's read and its command, once. */
+    public synchronized void beforeNextCommand(Runnable happens) {
+        beforeNext.add(happens);
+    }
+
+    public synchronized List<CommandEnvelope> commands() {
+        return List.copyOf(commands);
+    }
+
+    public synchronized List<RecordedEvent> events() {
+        return List.copyOf(events);
+    }
+
+    /** A report of the data plane, or anything else that is not asked for over HTTP. */
+    public void tell(AggregateKey key, Command command) {
+        submit(key, command, "told-" + commands().size(), "driver");
+    }
+
+    @Override
+    public CommandOutcome submitAndAwait(
+            AggregateKey key, Command command, String commandId, String actor, Duration patience) {
+        CommandOutcome first = submit(key, command, commandId, actor);
+        if (first.rejected()) {
+            return first;
+        }
+        return new CommandOutcome(
+                commandId, key, operationsEnd, null, null, false, 0, first.offset(), first.connector(), null);
+    }
+
+    @Override
+    public synchronized CommandOutcome submit(AggregateKey key, Command command, String commandId, String actor) {
+        var happening = List.copyOf(beforeNext);
+        beforeNext.clear();
+        happening.forEach(Runnable::run);
+        requireWhole();
+        var envelope = new CommandEnvelope(commandId, key, actor, command);
+        commands.add(envelope);
+        String once = key + " " + commandId;
+        CommandOutcome known = outcomes.get(once);
+        if (known == null) {
+            known = process(envelope);
+            outcomes.put(once, known);
+        }
+        return known;
+    }
+
+    private CommandOutcome process(CommandEnvelope envelope) {
+        return switch (envelope.command()) {
+            case Command.OfConnector c ->
+                outcome(
+                        envelope,
+                        ConnectorDecider.decide(connectors.get(envelope.key().toString()), envelope, c));
+            case Command.OfCluster c ->
+                outcome(
+                        envelope,
+                        ClusterDecider.decide(clusters.get(envelope.key().toString()), envelope, c));
+        };
+    }
+
+    private CommandOutcome outcome(CommandEnvelope envelope, Decision decision) {
+        return switch (decision) {
+            case Decision.Rejected r -> done(envelope, Stage.REJECTED, r.rejection(), false);
+            case Decision.Accepted a -> {
+                a.events().forEach(event -> fold(envelope, event));
+                yield done(envelope, Stage.ACCEPTED, null, a.events().stream().anyMatch(InMemoryLog::creates));
+            }
+        };
+    }
+
+    private static boolean creates(Event event) {
+        return event instanceof Event.ConnectorCreated || event instanceof Event.ClusterRegistered;
+    }
+
+    private CommandOutcome done(CommandEnvelope envelope, Stage stage, Rejection rejection, boolean created) {
+        String key = envelope.key().toString();
+        boolean told = stage != Stage.REJECTED;
+        return new CommandOutcome(
+                envelope.id(),
+                envelope.key(),
+                stage,
+                rejection,
+                null,
+                created,
+                0,
+                commands.size() - 1L,
+                told ? connectors.get(key) : null,
+                told ? clusters.get(key) : null);
+    }
+
+    private void fold(CommandEnvelope envelope, Event event) {
+        String key = envelope.key().toString();
+        Instant at = Instant.parse("2026-01-01T00:00:00Z").plusSeconds(events.size());
+        switch (event) {
+            case Event.OfConnector e -> {
+                var now = connectors.get(key);
+                var recorded = recorded(envelope, now == null ? 1 : now.revision() + 1, at, event);
+                connectors.put(key, ConnectorFold.fold(now, recorded, e));
+            }
+            case Event.OfCluster e -> {
+                var now = clusters.get(key);
+                var recorded = recorded(envelope, now == null ? 1 : now.revision() + 1, at, event);
+                clusters.put(key, ClusterDecider.fold(now, recorded, e));
+            }
+        }
+    }
+
+    private RecordedEvent recorded(CommandEnvelope envelope, long revision, Instant at, Event event) {
+        var recorded = new RecordedEvent(
+                envelope.id() + "-" + revision, envelope.key(), revision, at, envelope.id(), envelope.actor(), event);
+        events.add(recorded);
+        return recorded;
+    }
+
+    @Override
+    public synchronized Optional<ConnectorState> find(ConnectorKey key) {
+        requireWhole();
+        return Optional.ofNullable(connectors.get(key.toString()));
+    }
+
+    @Override
+    public synchronized List<ConnectorState> list(ClusterKey cluster) {
+        requireWhole();
+        return connectors.values().stream()
+                .filter(ConnectorState::active)
+                .filter(state -> state.key().clusterKey().equals(cluster))
+                .toList();
+    }
+
+    @Override
+    public synchronized Optional<ClusterState> find(ClusterKey key) {
+        return Optional.ofNullable(clusters.get(key.toString()));
+    }
+
+    @Override
+    public synchronized List<ClusterState> list() {
+        return List.copyOf(clusters.values());
+    }
+
+    private void requireWhole() {
+        if (broken != null) {
+            throw broken;
+        }
+    }
+}

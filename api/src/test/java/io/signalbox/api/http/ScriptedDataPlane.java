@@ -1,0 +1,72 @@
+package io.signalbox.api.http;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.node.NullNode;
+import io.signalbox.api.query.DataPlane;
+import io.signalbox.processor.domain.ClusterKey;
+import io.signalbox.processor.domain.ConnectorKey;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** A worker that answers what the test says, and remembers what it was asked. For tests. */
+public final class ScriptedDataPlane implements DataPlane {
+
+    public static final String SOURCE =
+            "{\"name\":\"x\",\"error_count\":0,\"groups\":[],\"configs\":[{\"definition\":{\"name\":\"topic.creation.groups\"},\"value\":{\"name\":\"topic.creation.groups\",\"value\":\"\",\"errors\":[]}}]}";
+    public static final String SINK = SOURCE.replace("topic.creation.groups", "topics");
+
+    private final List<String> asked = new ArrayList<>();
+    private Reply next = reply(200, SOURCE);
+    private boolean away;
+
+    public static Reply reply(int status, String json) {
+        try {
+            return new Reply(status, json == null ? NullNode.getInstance() : Json.MAPPER.readTree(json));
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+
+    public synchronized void answers(int status, String json) {
+        away = false;
+        next = reply(status, json);
+    }
+
+    public synchronized void goesAway() {
+        away = true;
+    }
+
+    public synchronized List<String> asked() {
+        return List.copyOf(asked);
+    }
+
+    private synchronized Reply answer(String question) {
+        asked.add(question);
+        if (away) {
+            throw new AwayException("nobody answered", null);
+        }
+        return next;
+    }
+
+    @Override
+    public Reply info(ClusterKey cluster, Duration patience) {
+        return answer("info " + cluster);
+    }
+
+    @Override
+    public Reply plugins(ClusterKey cluster, boolean connectorsOnly, Duration patience) {
+        return answer("plugins " + cluster + " " + connectorsOnly);
+    }
+
+    @Override
+    public Reply validate(ClusterKey cluster, String plugin, Map<String, String> config, Duration patience) {
+        return answer("validate " + cluster + " " + plugin + " " + config);
+    }
+
+    @Override
+    public Reply tasks(ConnectorKey connector, Duration patience) {
+        return answer("tasks " + connector);
+    }
+}
