@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 public final class ChildProcess {
 
     private static final int TAIL = 6;
+    private static final int POLL_MS = 200;
 
     private final String name;
     private final Path log;
@@ -71,7 +72,7 @@ public final class ChildProcess {
                 throw new StandaloneException(
                         "%s is not ready after %d s; see %s".formatted(name, limit.toSeconds(), log));
             }
-            process.waitFor(100, TimeUnit.MILLISECONDS);
+            process.waitFor(POLL_MS, TimeUnit.MILLISECONDS);
         }
     }
 

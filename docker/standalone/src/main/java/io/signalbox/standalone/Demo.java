@@ -6,6 +6,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.time.LocalTime;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
@@ -20,6 +21,7 @@ final class Demo {
 
     private static final int LINES = 5;
     private static final int LIMIT_SECONDS = 60;
+    private static final Duration AFTERMATH = Duration.ofSeconds(3);
     private static final String TOPIC = "demo-lines";
     private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss");
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -47,7 +49,7 @@ final class Demo {
         });
     }
 
-    /** Returns when the lines have arrived at the other end. */
+    /** Returns when the lines have arrived at the other end and the events about it were shown. */
     void play() throws IOException, InterruptedException {
         progress.plain("\nDemo: " + input + " -> topic " + TOPIC + " -> " + output);
         connector(
@@ -64,6 +66,8 @@ final class Demo {
                     "the demo's lines did not arrive within %d s; see GET %s/connectors?expand=status"
                             .formatted(LIMIT_SECONDS, url));
         }
+        // What the worker reports about the connectors follows the lines within a second or two.
+        Thread.sleep(AFTERMATH);
         progress.plain(nextCommands());
     }
 
