@@ -11,6 +11,7 @@ import java.util.Properties;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.apache.kafka.common.config.ConfigException;
+import org.apache.logging.log4j.LogManager;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -78,6 +79,8 @@ public final class Signalbox implements Callable<Integer> {
             try {
                 replica.close();
             } finally {
+                // log4j2's own hook would race with ours, and the last lines of a stop would be lost.
+                LogManager.shutdown();
                 stopped.countDown();
             }
         }));

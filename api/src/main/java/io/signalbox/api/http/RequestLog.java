@@ -27,9 +27,18 @@ final class RequestLog implements org.eclipse.jetty.server.RequestLog {
         var exchange = (Exchange) request.getAttribute(Exchange.ATTRIBUTE);
         Route route = exchange == null || exchange.route() == null ? unmatched : exchange.route();
         route.took(nanos, status);
-        if (LOG.isInfoEnabled()) {
+        if (isProbe(request)) {
+            LOG.debug("{}", LOG.isDebugEnabled() ? line(request, status, nanos, exchange) : "");
+        } else if (LOG.isInfoEnabled()) {
             LOG.info(line(request, status, nanos, exchange));
         }
+    }
+
+    /** Probes come every second for ever, and say nothing that readiness does not log itself. */
+    private static boolean isProbe(Request request) {
+        var uri = request.getHttpURI();
+        var path = uri == null ? null : uri.getPath();
+        return path != null && (path.startsWith("/health") || path.equals("/metrics"));
     }
 
     private static String line(Request request, int status, long nanos, Exchange exchange) {

@@ -76,7 +76,17 @@ public final class InMemoryLog implements CommandGateway, ConnectorQueries, Clus
             return first;
         }
         return new CommandOutcome(
-                commandId, key, operationsEnd, null, null, false, 0, first.offset(), first.connector(), null);
+                commandId,
+                key,
+                operationsEnd,
+                null,
+                null,
+                false,
+                0,
+                first.offset(),
+                first.at(),
+                first.connector(),
+                null);
     }
 
     @Override
@@ -135,6 +145,7 @@ public final class InMemoryLog implements CommandGateway, ConnectorQueries, Clus
                 created,
                 0,
                 commands.size() - 1L,
+                Instant.EPOCH,
                 told ? connectors.get(key) : null,
                 told ? clusters.get(key) : null);
     }

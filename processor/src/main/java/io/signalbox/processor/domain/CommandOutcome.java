@@ -1,5 +1,7 @@
 package io.signalbox.processor.domain;
 
+import java.time.Instant;
+
 /**
  * What the caller of a command is told.
  *
@@ -9,6 +11,7 @@ package io.signalbox.processor.domain;
  * @param created whether the command brought its subject into being
  * @param partition of the command in the command topic
  * @param offset of the command in that partition
+ * @param at when the log decided it
  * @param connector the connector afterwards; null when there is none or the command was refused
  * @param cluster the cluster afterwards; null when there is none or the command was refused
  */
@@ -21,6 +24,7 @@ public record CommandOutcome(
         boolean created,
         int partition,
         long offset,
+        Instant at,
         ConnectorState connector,
         ClusterState cluster) {
 
@@ -34,5 +38,17 @@ public record CommandOutcome(
 
     public boolean rejected() {
         return stage == Stage.REJECTED;
+    }
+
+    /** The same, with the connector as it is afterwards. */
+    public CommandOutcome with(ConnectorState after) {
+        return new CommandOutcome(
+                commandId, key, stage, rejection, message, created, partition, offset, at, after, null);
+    }
+
+    /** The same, with the cluster as it is afterwards. */
+    public CommandOutcome with(ClusterState after) {
+        return new CommandOutcome(
+                commandId, key, stage, rejection, message, created, partition, offset, at, null, after);
     }
 }

@@ -63,16 +63,6 @@ final class ClusterAggregate implements Aggregate<ClusterState> {
 
     @Override
     public CommandOutcome outcome(CommandOutcome blank, ClusterState after) {
-        return new CommandOutcome(
-                blank.commandId(),
-                blank.key(),
-                blank.stage(),
-                blank.rejection(),
-                blank.message(),
-                blank.created(),
-                blank.partition(),
-                blank.offset(),
-                null,
-                after);
+        return blank.with(after);
     }
 }

@@ -68,7 +68,7 @@ final class CommandProcessor implements Processor<byte[], byte[], byte[], byte[]
     private <S> void run(Aggregate<S> aggregate, CommandEnvelope envelope, Record<byte[], byte[]> in) {
         var key = envelope.key().toString();
         if (envelope.command().answered()) {
-            var earlier = outcomes.find(key, envelope.id(), in.timestamp());
+            var earlier = outcomes.find(key, envelope.id(), Instant.ofEpochMilli(in.timestamp()));
             if (earlier != null) {
                 answer(earlier, in.timestamp());
                 return;
@@ -135,9 +135,9 @@ final class CommandProcessor implements Processor<byte[], byte[], byte[], byte[]
         }
         boolean created = events.stream()
                 .anyMatch(e -> e.event() instanceof ConnectorCreated || e.event() instanceof ClusterRegistered);
-        var blank = blank(envelope.id(), envelope, stage, rejection, null, created);
+        var blank = blank(envelope.id(), envelope, in, stage, rejection, null, created);
         var outcome = stage == Stage.REJECTED ? blank : aggregate.outcome(blank, after);
-        outcomes.put(outcome, in.timestamp());
+        outcomes.put(outcome);
         answer(outcome, in.timestamp());
         faults.reached(FaultPoints.AFTER_ANSWER, envelope.id());
     }
@@ -152,9 +152,9 @@ final class CommandProcessor implements Processor<byte[], byte[], byte[], byte[]
         for (RecordedEvent recorded : events) {
             if (recorded.event() instanceof RestartFinished done) {
                 var stage = done.succeeded() ? Stage.APPLIED : Stage.FAILED;
-                var blank = blank(done.operationId(), envelope, stage, null, done.message(), false);
+                var blank = blank(done.operationId(), envelope, in, stage, null, done.message(), false);
                 var outcome = aggregate.outcome(blank, after);
-                outcomes.put(outcome, in.timestamp());
+                outcomes.put(outcome);
                 answer(outcome, in.timestamp());
             }
         }
@@ -163,13 +163,24 @@ final class CommandProcessor implements Processor<byte[], byte[], byte[], byte[]
     private CommandOutcome blank(
             String commandId,
             CommandEnvelope envelope,
+            Record<byte[], byte[]> in,
             Stage stage,
             Rejection rejection,
             String message,
             boolean created) {
         var at = metadata();
         return new CommandOutcome(
-                commandId, envelope.key(), stage, rejection, message, created, at.partition(), at.offset(), null, null);
+                commandId,
+                envelope.key(),
+                stage,
+                rejection,
+                message,
+                created,
+                at.partition(),
+                at.offset(),
+                Instant.ofEpochMilli(in.timestamp()),
+                null,
+                null);
     }
 
     private void answer(CommandOutcome outcome, long timestamp) {

@@ -96,16 +96,6 @@ final class ConnectorAggregate implements Aggregate<ConnectorState> {
 
     @Override
     public CommandOutcome outcome(CommandOutcome blank, ConnectorState after) {
-        return new CommandOutcome(
-                blank.commandId(),
-                blank.key(),
-                blank.stage(),
-                blank.rejection(),
-                blank.message(),
-                blank.created(),
-                blank.partition(),
-                blank.offset(),
-                after,
-                null);
+        return blank.with(after);
     }
 }

@@ -1,6 +1,7 @@
 package io.signalbox.processor.topology;
 
 import io.signalbox.processor.codec.Codecs;
+import java.util.LinkedHashSet;
 import java.util.Set;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -50,7 +51,7 @@ public final class ConnectorTopology {
 
             @Override
             public Set<StoreBuilder<?>> stores() {
-                return Set.copyOf(StoreCatalogue.all());
+                return new LinkedHashSet<>(StoreCatalogue.all());
             }
         };
     }

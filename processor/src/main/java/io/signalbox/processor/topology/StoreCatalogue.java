@@ -2,13 +2,11 @@ package io.signalbox.processor.topology;
 
 import io.signalbox.processor.codec.StoreSerde;
 import io.signalbox.processor.domain.ClusterState;
-import io.signalbox.processor.domain.CommandOutcome;
 import io.signalbox.processor.domain.ConfigVersion;
 import io.signalbox.processor.domain.ConnectorState;
 import io.signalbox.processor.domain.ConnectorStatus;
 import io.signalbox.processor.domain.ObservedOffsets;
 import io.signalbox.schemas.Topic;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.serialization.Serde;
@@ -18,9 +16,6 @@ import org.apache.kafka.streams.state.Stores;
 
 /** How each store is built: RocksDB, changelogged, without a cache in front, since every write is to be seen at once. */
 final class StoreCatalogue {
-
-    /** How long a command id is remembered. */
-    static final Duration OUTCOME_RETENTION = Duration.ofHours(1);
 
     private static final Map<String, String> CHANGELOG =
             Map.of("max.message.bytes", Integer.toString(Topic.MAX_MESSAGE_BYTES));
@@ -39,11 +34,10 @@ final class StoreCatalogue {
                                 StoreSerde.of(ConfigVersion.class))
                         .withCachingDisabled()
                         .withLoggingEnabled(CHANGELOG),
-                Stores.windowStoreBuilder(
-                                Stores.persistentWindowStore(
-                                        StoreName.OUTCOMES, OUTCOME_RETENTION, Duration.ofMillis(1), false),
-                                Serdes.String(),
-                                StoreSerde.of(CommandOutcome.class))
+                Stores.keyValueStoreBuilder(
+                                Stores.persistentKeyValueStore(StoreName.OUTCOMES),
+                                Serdes.ByteArray(),
+                                Serdes.ByteArray())
                         .withCachingDisabled()
                         .withLoggingEnabled(CHANGELOG));
     }
