@@ -33,6 +33,10 @@ public record Dist(Path root) {
         return root.resolve("signalbox/lib") + "/*";
     }
 
+    public String launcherClassPath() {
+        return root.resolve("launcher/lib") + "/*";
+    }
+
     /** The worker's {@code plugin.path}. */
     public Path plugins() {
         return root.resolve("plugins");

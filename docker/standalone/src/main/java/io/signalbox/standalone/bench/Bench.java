@@ -1,0 +1,124 @@
+package io.signalbox.standalone.bench;
+
+import io.signalbox.standalone.BenchSystem;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Measures the same requests against Signalbox and against the worker behind it, in turn, in one run. */
+@Command(name = "bench", description = "Measures Signalbox beside Kafka Connect's own REST API.")
+public final class Bench implements Callable<Integer> {
+
+    private static final int ROUNDS = 3;
+    private static final int CLIENTS = 8;
+    private static final int CONNECTORS = 1_000;
+
+    @Option(names = "--quick")
+    private boolean quick;
+
+    private final Reads reads = new Reads();
+
+    public static void main(String[] args) {
+        System.exit(new CommandLine(new Bench()).execute(args));
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        try (var system = BenchSystem.start()) {
+            System.out.println("Reads by " + reads.tool() + " with " + CLIENTS + " connections; medians of " + ROUNDS
+                    + " rounds in turn; all servers warm.");
+            System.out.println();
+            var table = new Table(System.out);
+            create(system, table);
+            get(system, table);
+            memory(system, table);
+        }
+        return 0;
+    }
+
+    /** The worker is at rest for each: what was created before is STOPPED, and every create is applied in the background. */
+    private void create(BenchSystem system, Table table) throws IOException, InterruptedException {
+        int many = quick ? 30 : 300;
+        URI ours = system.signalbox();
+        Creates.run(system.worker(), "/connectors", "warm-worker", "STOPPED", quick ? 5 : 20);
+        Creates.run(ours, BenchSystem.AWAY + "/connectors?validate=deferred", "warm-away", "STOPPED", many * 3);
+        Creates.run(ours, "/connectors", "warm", "STOPPED", quick ? 10 : 100);
+        system.awaitAllApplied();
+
+        Sample worker = Creates.run(system.worker(), "/connectors", "by-hand", "STOPPED", quick ? 10 : 60);
+        system.awaitAllApplied();
+        Sample validated = Creates.run(ours, "/connectors", "validated", "STOPPED", quick ? 10 : 60);
+        system.awaitAllApplied();
+        Sample deferred = Creates.run(ours, "/connectors?validate=deferred", "deferred", "STOPPED", quick ? 10 : 60);
+        system.awaitAllApplied();
+        Sample away = Creates.run(ours, BenchSystem.AWAY + "/connectors?validate=deferred", "away", "STOPPED", many);
+        table.latency("create, one client, validated by the worker", worker, validated);
+        table.latency("create, one client, validation deferred, worker applying", worker, deferred);
+        table.latency("create, one client, validation deferred, worker away", worker, away);
+    }
+
+    private void get(BenchSystem system, Table table) throws IOException, InterruptedException {
+        int seconds = quick ? 1 : 8;
+        String one = "/connectors/validated-0";
+        List<URI> resources =
+                List.of(system.worker().resolve(one), system.signalbox().resolve(one), system.empty());
+        List<List<Sample>> samples = List.of(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        for (URI resource : resources) {
+            reads.run(resource, CLIENTS, seconds);
+        }
+        for (int round = 0; round < ROUNDS; round++) {
+            for (int i = 0; i < resources.size(); i++) {
+                samples.get(i).add(reads.run(resources.get(i), CLIENTS, seconds));
+            }
+        }
+        table.rate(
+                "GET one connector, " + CLIENTS + " clients",
+                median(samples.get(0)),
+                median(samples.get(1)),
+                median(samples.get(2)));
+    }
+
+    private void memory(BenchSystem system, Table table) throws IOException, InterruptedException {
+        int missing = CONNECTORS - system.count();
+        if (missing > 0) {
+            Creates.run(
+                    system.signalbox(), BenchSystem.AWAY + "/connectors?validate=deferred", "fill", "RUNNING", missing);
+        }
+        table.row(
+                "memory of a replica with " + system.count() + " connectors",
+                "",
+                rss(system.replicaPid()) + " MB RSS",
+                "",
+                "",
+                "");
+    }
+
+    private static Sample median(List<Sample> samples) {
+        return samples.stream()
+                .sorted(Comparator.comparingDouble(Sample::perSecond))
+                .skip(samples.size() / 2)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** In megabytes; Linux only, "?" elsewhere. */
+    private static String rss(long pid) throws IOException {
+        Path status = Path.of("/proc", Long.toString(pid), "status");
+        if (!Files.isReadable(status)) {
+            return "?";
+        }
+        return Files.readAllLines(status).stream()
+                .filter(line -> line.startsWith("VmRSS:"))
+                .map(line -> Long.toString(Long.parseLong(line.replaceAll("\\D", "")) / 1024))
+                .findFirst()
+                .orElse("?");
+    }
+}

@@ -1,0 +1,80 @@
+package io.signalbox.standalone.bench;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+
+/** One kept-alive HTTP/1.1 connection with as little between the clock and the wire as can be. One thread at a time. */
+final class Connection implements AutoCloseable {
+
+    private final Socket socket;
+    private final InputStream in;
+    private final OutputStream out;
+    private final String host;
+
+    Connection(URI base) throws IOException {
+        host = base.getHost() + ":" + base.getPort();
+        socket = new Socket(base.getHost(), base.getPort());
+        socket.setTcpNoDelay(true);
+        in = new BufferedInputStream(socket.getInputStream());
+        out = socket.getOutputStream();
+    }
+
+    /** @return the status; the body is read and dropped */
+    int request(String method, String path, String json) throws IOException {
+        byte[] body = json.getBytes(StandardCharsets.UTF_8);
+        String head = method + " " + path + " HTTP/1.1\r\nHost: " + host + "\r\n"
+                + (body.length == 0 ? "" : "Content-Type: application/json\r\n") + "Content-Length: " + body.length
+                + "\r\n\r\n";
+        byte[] headBytes = head.getBytes(StandardCharsets.US_ASCII);
+        byte[] all = java.util.Arrays.copyOf(headBytes, headBytes.length + body.length);
+        System.arraycopy(body, 0, all, headBytes.length, body.length);
+        out.write(all);
+        out.flush();
+        return answer();
+    }
+
+    private int answer() throws IOException {
+        int status = Integer.parseInt(line().split(" ", 3)[1]);
+        int length = 0;
+        boolean chunked = false;
+        for (String header = line(); !header.isEmpty(); header = line()) {
+            String lower = header.toLowerCase(Locale.ROOT);
+            if (lower.startsWith("content-length:")) {
+                length = Integer.parseInt(lower.substring(15).strip());
+            }
+            chunked |= lower.startsWith("transfer-encoding:") && lower.contains("chunked");
+        }
+        if (chunked) {
+            for (int size = Integer.parseInt(line(), 16); size > 0; size = Integer.parseInt(line(), 16)) {
+                in.skipNBytes(size + 2L);
+            }
+            line();
+        } else {
+            in.skipNBytes(length);
+        }
+        return status;
+    }
+
+    private String line() throws IOException {
+        var line = new StringBuilder(64);
+        for (int c = in.read(); c != '\r'; c = in.read()) {
+            if (c < 0) {
+                throw new IOException("The server closed the connection");
+            }
+            line.append((char) c);
+        }
+        in.read();
+        return line.toString();
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+}

@@ -1,0 +1,115 @@
+package io.signalbox.standalone.bench;
+
+import java.io.IOException;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.HdrHistogram.Histogram;
+
+/** Several clients that read the same resource as fast as they can: wrk where it is installed, else threads of our own. */
+final class Reads {
+
+    private static final Pattern RATE = Pattern.compile("Requests/sec:\\s*([\\d.]+)");
+    private static final Pattern PERCENTILE = Pattern.compile("(50|99)%\\s+([\\d.]+)(us|ms|s)");
+
+    private final boolean wrk = installed();
+
+    String tool() {
+        return wrk ? "wrk" : "the built-in load generator";
+    }
+
+    Sample run(URI resource, int connections, int seconds) throws IOException, InterruptedException {
+        return wrk ? wrk(resource, connections, seconds) : own(resource, connections, seconds);
+    }
+
+    private static Sample wrk(URI resource, int connections, int seconds) throws IOException, InterruptedException {
+        var process = new ProcessBuilder(
+                        "wrk", "-t2", "-c" + connections, "-d" + seconds, "--latency", resource.toString())
+                .redirectErrorStream(true)
+                .start();
+        String out = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+        process.waitFor();
+        Matcher rate = RATE.matcher(out);
+        if (!rate.find() || out.contains("Non-2xx")) {
+            throw new IOException("wrk failed on " + resource + ": " + out);
+        }
+        double p50 = 0;
+        double p99 = 0;
+        Matcher percentile = PERCENTILE.matcher(out);
+        while (percentile.find()) {
+            double ms = Double.parseDouble(percentile.group(2))
+                    * switch (percentile.group(3)) {
+                        case "us" -> 0.001;
+                        case "ms" -> 1;
+                        default -> 1_000;
+                    };
+            if (percentile.group(1).equals("50")) {
+                p50 = ms;
+            } else {
+                p99 = ms;
+            }
+        }
+        return new Sample(Double.parseDouble(rate.group(1)), p50, p99);
+    }
+
+    private static Sample own(URI resource, int connections, int seconds) throws InterruptedException, IOException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
+        List<Histogram> histograms = new ArrayList<>();
+        List<Thread> threads = new ArrayList<>();
+        List<IOException> failures = new java.util.concurrent.CopyOnWriteArrayList<>();
+        for (int i = 0; i < connections; i++) {
+            var histogram = new Histogram(3);
+            histograms.add(histogram);
+            threads.add(Thread.ofPlatform().start(() -> {
+                try {
+                    read(resource, end, histogram);
+                } catch (IOException e) {
+                    failures.add(e);
+                }
+            }));
+        }
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        if (!failures.isEmpty()) {
+            throw failures.getFirst();
+        }
+        var all = new Histogram(3);
+        histograms.forEach(all::add);
+        return new Sample(
+                all.getTotalCount() / (double) seconds,
+                all.getValueAtPercentile(50) / 1e3,
+                all.getValueAtPercentile(99) / 1e3);
+    }
+
+    private static void read(URI resource, long end, Histogram histogram) throws IOException {
+        try (var connection = new Connection(resource)) {
+            for (long sent = System.nanoTime(); sent < end; sent = System.nanoTime()) {
+                int status = connection.request("GET", resource.getRawPath(), "");
+                histogram.recordValue((System.nanoTime() - sent) / 1_000);
+                if (status != 200) {
+                    throw new IOException("GET " + resource + " answered " + status);
+                }
+            }
+        }
+    }
+
+    private static boolean installed() {
+        try {
+            new ProcessBuilder("wrk", "--version")
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start()
+                    .waitFor();
+            return true;
+        } catch (IOException notThere) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+}
