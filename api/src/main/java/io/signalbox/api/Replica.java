@@ -30,6 +30,7 @@ import io.signalbox.processor.dataplane.connect.Limits;
 import io.signalbox.processor.domain.ConnectorState;
 import io.signalbox.processor.topology.ConnectorTopology;
 import io.signalbox.processor.topology.FaultPoints;
+import io.signalbox.processor.topology.OpenPartitions;
 import io.signalbox.processor.topology.TopicNames;
 import io.signalbox.schemas.AvroWire;
 import io.signalbox.schemas.SchemaRegistrar;
@@ -93,7 +94,8 @@ public final class Replica implements AutoCloseable {
                 meters.bind(clients.outcomes()),
                 codecs,
                 Duration.ofMillis(config.getLong(SignalboxConfig.COMMAND_TIMEOUT)));
-        streams = new KafkaStreams(ConnectorTopology.build(codecs, faults), clients.streams(text(self)));
+        var open = new OpenPartitions();
+        streams = new KafkaStreams(ConnectorTopology.build(codecs, open, faults), clients.streams(text(self)));
         streams.setUncaughtExceptionHandler(failure -> {
             LOG.error("action=replace-stream-thread", failure);
             return StreamThreadExceptionResponse.REPLACE_THREAD;
@@ -122,7 +124,7 @@ public final class Replica implements AutoCloseable {
                 this::startAll);
 
         var states = StoreSerde.of(ConnectorState.class);
-        var local = new LocalStores(streams, partitions);
+        var local = new LocalStores(open);
         var queries =
                 new StreamsQueries(local, new Owners(streams, topics, partitions), new Peers(states, secret), self);
         var clusters = new DirectoryClusters(directory);

@@ -30,14 +30,17 @@ final class CommandProcessor implements Processor<byte[], byte[], byte[], byte[]
     private static final Logger LOG = LoggerFactory.getLogger(CommandProcessor.class);
 
     private final Codecs codecs;
+    private final OpenPartitions open;
     private final FaultPoints faults;
     private ProcessorContext<byte[], byte[]> context;
     private ConnectorAggregate connectors;
     private ClusterAggregate clusters;
     private OutcomeStore outcomes;
+    private OpenPartitions.Stores readable;
 
-    CommandProcessor(Codecs codecs, FaultPoints faults) {
+    CommandProcessor(Codecs codecs, OpenPartitions open, FaultPoints faults) {
         this.codecs = codecs;
+        this.open = open;
         this.faults = faults;
     }
 
@@ -47,6 +50,14 @@ final class CommandProcessor implements Processor<byte[], byte[], byte[], byte[]
         connectors = new ConnectorAggregate(context, codecs.connectorStates(), codecs.topics());
         clusters = new ClusterAggregate(context, codecs.clusterStates(), codecs.topics());
         outcomes = new OutcomeStore(context.getStateStore(StoreName.OUTCOMES));
+        readable = new OpenPartitions.Stores(
+                context.getStateStore(StoreName.CONNECTORS), context.getStateStore(StoreName.STATUSES));
+        open.opened(context.taskId().partition(), readable);
+    }
+
+    @Override
+    public void close() {
+        open.closed(context.taskId().partition(), readable);
     }
 
     @Override

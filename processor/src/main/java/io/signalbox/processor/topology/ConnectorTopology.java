@@ -24,12 +24,15 @@ public final class ConnectorTopology {
 
     private ConnectorTopology() {}
 
-    /** @param faults what a test wants to happen at named points; {@link FaultPoints#NONE} in production */
-    public static Topology build(Codecs codecs, FaultPoints faults) {
+    /**
+     * @param open told which partitions can be read here
+     * @param faults what a test wants to happen at named points; {@link FaultPoints#NONE} in production
+     */
+    public static Topology build(Codecs codecs, OpenPartitions open, FaultPoints faults) {
         var topics = codecs.topics();
         var topology = new Topology();
         topology.addSource("commands", new ByteArrayDeserializer(), new ByteArrayDeserializer(), topics.commands());
-        topology.addProcessor(DECIDE, supplier(codecs, faults), "commands");
+        topology.addProcessor(DECIDE, supplier(codecs, open, faults), "commands");
         sink(topology, TO_LIFECYCLE, topics.lifecycle());
         sink(topology, TO_CONNECTORS, topics.connectors());
         sink(topology, TO_CLUSTERS, topics.clusters());
@@ -42,11 +45,12 @@ public final class ConnectorTopology {
         topology.addSink(name, topic, new ByteArraySerializer(), new ByteArraySerializer(), DECIDE);
     }
 
-    private static ProcessorSupplier<byte[], byte[], byte[], byte[]> supplier(Codecs codecs, FaultPoints faults) {
+    private static ProcessorSupplier<byte[], byte[], byte[], byte[]> supplier(
+            Codecs codecs, OpenPartitions open, FaultPoints faults) {
         return new ProcessorSupplier<>() {
             @Override
             public CommandProcessor get() {
-                return new CommandProcessor(codecs, faults);
+                return new CommandProcessor(codecs, open, faults);
             }
 
             @Override

@@ -15,8 +15,9 @@ class GoldenTopologyTest {
     @Test
     void names_stay_as_they_are() throws IOException {
         var codecs = new Codecs(new TopicNames("signalbox"), new AvroWire(new MockSchemaRegistryClient()));
-        var description =
-                ConnectorTopology.build(codecs, FaultPoints.NONE).describe().toString();
+        var description = ConnectorTopology.build(codecs, new OpenPartitions(), FaultPoints.NONE)
+                .describe()
+                .toString();
         try (var golden = getClass().getResourceAsStream("/topology.txt")) {
             assertThat(description)
                     .isEqualToNormalizingNewlines(new String(golden.readAllBytes(), StandardCharsets.UTF_8));

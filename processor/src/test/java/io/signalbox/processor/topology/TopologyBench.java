@@ -48,7 +48,8 @@ final class TopologyBench implements AutoCloseable {
         settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:9092");
         settings.put(StreamsConfig.STATE_DIR_CONFIG, stateDir.toString());
         settings.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, SharedRocksDb.class);
-        driver = new TopologyTestDriver(ConnectorTopology.build(codecs, FaultPoints.NONE), settings, START);
+        driver = new TopologyTestDriver(
+                ConnectorTopology.build(codecs, new OpenPartitions(), FaultPoints.NONE), settings, START);
         commands = driver.createInputTopic(TOPICS.commands(), new ByteArraySerializer(), new ByteArraySerializer());
         lifecycle = output(TOPICS.lifecycle());
         outcomes = output(TOPICS.outcomes());
