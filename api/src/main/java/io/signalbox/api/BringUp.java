@@ -68,11 +68,13 @@ final class BringUp {
                 step.run();
                 return;
             } catch (KafkaException | RegistryUnavailableException | WrongTopicException | IllegalStateException e) {
-                waitingFor = what + ": " + e.getMessage();
-                if (!waitingFor.equals(said)) {
-                    said = waitingFor;
-                    LOG.warn("action=start waiting_for=\"{}\"", waitingFor);
+                var problem = what + ": " + e.getMessage();
+                // Replicas that start together get in each other's way for a moment; only what stays is worth a line.
+                if (problem.equals(waitingFor) && !problem.equals(said)) {
+                    said = problem;
+                    LOG.warn("action=start waiting_for=\"{}\"", problem);
                 }
+                waitingFor = problem;
                 Thread.sleep(RETRY);
             }
         }

@@ -77,6 +77,10 @@ public final class Replica implements AutoCloseable {
      * @throws io.signalbox.api.http.CannotListenException when the port cannot be taken
      */
     public Replica(SignalboxConfig config, FaultPoints faults) {
+        // Before the clients are made, which have a lot to say about a broker that is away.
+        var listen =
+                new HttpSettings(config.getString(SignalboxConfig.HTTP_HOST), config.getInt(SignalboxConfig.HTTP_PORT));
+        HttpServer.requireFree(listen);
         var topics = new TopicNames(config.getString(SignalboxConfig.TOPIC_PREFIX));
         int partitions = config.getInt(SignalboxConfig.TOPIC_PARTITIONS);
         var self = address(config);
@@ -142,12 +146,7 @@ public final class Replica implements AutoCloseable {
                         System::nanoTime),
                 new SignalboxDialect(submitter, clusters, queries),
                 new InternalRoutes(local, states, secret));
-        http = new HttpServer(
-                new HttpSettings(config.getString(SignalboxConfig.HTTP_HOST), config.getInt(SignalboxConfig.HTTP_PORT)),
-                dialects,
-                this::waitingFor,
-                metrics,
-                newId().substring(0, 8));
+        http = new HttpServer(listen, dialects, this::waitingFor, metrics, newId().substring(0, 8));
     }
 
     public void start() {

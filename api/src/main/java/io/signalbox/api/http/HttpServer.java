@@ -8,6 +8,8 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.eclipse.jetty.http.UriCompliance;
@@ -69,6 +71,23 @@ public final class HttpServer implements AutoCloseable {
         LOG.info("Listening on port {}", port());
     }
 
+    /**
+     * Tells early that the port cannot be taken.
+     *
+     * @throws CannotListenException as the constructor
+     */
+    public static void requireFree(HttpSettings settings) {
+        try (var socket = new ServerSocket()) {
+            socket.setReuseAddress(true);
+            socket.bind(
+                    settings.host() == null
+                            ? new InetSocketAddress(settings.port())
+                            : new InetSocketAddress(settings.host(), settings.port()));
+        } catch (IOException e) {
+            throw cannotListen(settings, e);
+        }
+    }
+
     public int port() {
         return javalin.port();
     }
@@ -124,18 +143,19 @@ public final class HttpServer implements AutoCloseable {
         try {
             connector.open();
         } catch (IOException e) {
-            throw cannotListen(e);
+            throw cannotListen(settings, e);
         }
         return connector;
     }
 
-    private CannotListenException cannotListen(IOException e) {
-        boolean taken = e.getCause() instanceof BindException bind
+    private static CannotListenException cannotListen(HttpSettings settings, IOException e) {
+        Throwable cause = e instanceof BindException ? e : e.getCause();
+        boolean taken = cause instanceof BindException bind
                 && String.valueOf(bind.getMessage()).contains("in use");
         String message = taken
                 ? "Port " + settings.port() + " is taken: stop what listens there or set http.port"
                 : "Cannot listen on " + (settings.host() == null ? "" : settings.host() + ":") + settings.port() + ": "
-                        + (e.getCause() == null ? e : e.getCause()).getMessage();
+                        + (cause == null ? e : cause).getMessage();
         return new CannotListenException(message, e);
     }
 

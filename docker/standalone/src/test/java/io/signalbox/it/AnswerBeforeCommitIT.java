@@ -30,6 +30,7 @@ class AnswerBeforeCommitIT {
 
         Api.Answer first = before.create("orders", CONFIG, "?validate=deferred", KEY);
         assertThat(first.status()).as(first.toString()).isEqualTo(201);
+        await(() -> assertThat(dying.child().log()).content().contains(DyingReplica.HELD + KEY[1]));
         dying.kill9();
         assertThat(created()).isEmpty();
 

@@ -135,6 +135,11 @@ final class Api {
         }
     }
 
+    /** For comparisons, in which the order of the fields does not count. */
+    static JsonNode tree(Object value) {
+        return JSON.valueToTree(value);
+    }
+
     private static JsonNode parsed(String text) {
         try {
             return text.isEmpty() ? MissingNode.getInstance() : JSON.readTree(text);

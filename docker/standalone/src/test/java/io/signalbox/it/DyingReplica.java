@@ -17,6 +17,9 @@ public final class DyingReplica {
 
     static final String MARK = "die-";
 
+    /** Begins the line of output that says that the point was reached. */
+    static final String HELD = "held after the answer to ";
+
     private DyingReplica() {}
 
     public static void main(String[] args) throws Exception {
@@ -29,6 +32,7 @@ public final class DyingReplica {
 
     private static void hang(String point, String commandId) {
         if (point.equals(FaultPoints.AFTER_ANSWER) && commandId.startsWith(MARK)) {
+            System.out.println(HELD + commandId);
             try {
                 new CountDownLatch(1).await();
             } catch (InterruptedException e) {

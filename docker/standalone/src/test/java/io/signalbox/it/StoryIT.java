@@ -2,6 +2,7 @@ package io.signalbox.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.signalbox.it.Lifecycle.Event;
 import io.signalbox.standalone.Part;
 import io.signalbox.standalone.Replica;
@@ -117,8 +118,8 @@ class StoryIT {
         replica.startAndAwait();
         parts.worker().awaitReady(Duration.ofSeconds(60));
 
-        assertThat(config("story-source")).isEqualTo(Api.json(FileConnectors.with(batched, "name", "story-source")));
-        assertThat(config("story-sink")).isEqualTo(Api.json(FileConnectors.with(sink, "name", "story-sink")));
+        assertThat(config("story-source")).isEqualTo(Api.tree(FileConnectors.with(batched, "name", "story-source")));
+        assertThat(config("story-sink")).isEqualTo(Api.tree(FileConnectors.with(sink, "name", "story-sink")));
         assertThat(lifecycle.of(SUBJECT)).startsWith(history.toArray(Event[]::new));
         awaitState("story-source", "STOPPED");
         awaitState("story-sink", "RUNNING");
@@ -167,9 +168,10 @@ class StoryIT {
                         .toList());
     }
 
+    /** ASCII only: Kafka's file source counts characters and goes on after as many bytes when it is started again. */
     private void write(int count) throws IOException {
         List<String> lines = IntStream.range(written, written + count)
-                .mapToObj("line %d: grüße, \ttabs and  spaces "::formatted)
+                .mapToObj("line %d: \ttabs, \"quotes\" and  spaces "::formatted)
                 .toList();
         Files.write(input, lines, StandardOpenOption.APPEND);
         written += count;
@@ -187,8 +189,8 @@ class StoryIT {
         });
     }
 
-    private String config(String connector) {
-        return api.get("/connectors/" + connector + "/config").text();
+    private JsonNode config(String connector) {
+        return api.get("/connectors/" + connector + "/config").body();
     }
 
     private static ConditionFactory await() {

@@ -76,8 +76,8 @@ class WorkerAwayIT {
     }
 
     private void assertConfig(String name, Map<String, String> config) {
-        assertThat(ownRest.get("/connectors/" + name + "/config").body().toString())
-                .isEqualTo(Api.json(FileConnectors.with(config, "name", name)));
+        assertThat(ownRest.get("/connectors/" + name + "/config").body())
+                .isEqualTo(Api.tree(FileConnectors.with(config, "name", name)));
     }
 
     private Map<String, String> config(String name) {
