@@ -81,6 +81,9 @@ final class BringUp {
     }
 
     void stop() {
+        if (thread.getState() == Thread.State.NEW) {
+            return;
+        }
         thread.interrupt();
         try {
             thread.join(Duration.ofSeconds(5));

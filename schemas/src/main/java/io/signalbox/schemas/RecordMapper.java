@@ -2,10 +2,12 @@ package io.signalbox.schemas;
 
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericRecord;
@@ -18,7 +20,7 @@ public final class RecordMapper<T extends Record> {
 
     private final Schema schema;
     private final Constructor<T> constructor;
-    private final Method[] accessors;
+    private final List<UnaryOperator<Object>> accessors = new ArrayList<>();
     private final FieldMapping[] mappings;
 
     /** @param texts types that stand as strings, with how they are read back */
@@ -29,7 +31,6 @@ public final class RecordMapper<T extends Record> {
             throw new IllegalArgumentException(type.getName() + " and " + schema.getFullName() + " differ: "
                     + Arrays.toString(components) + " against " + schema.getFields());
         }
-        accessors = new Method[components.length];
         mappings = new FieldMapping[components.length];
         for (int i = 0; i < components.length; i++) {
             var field = schema.getFields().get(i);
@@ -37,8 +38,7 @@ public final class RecordMapper<T extends Record> {
                 throw new IllegalArgumentException(schema.getFullName() + " has " + field.name() + " where "
                         + type.getName() + " has " + components[i].getName());
             }
-            accessors[i] = components[i].getAccessor();
-            accessors[i].setAccessible(true);
+            accessors.add(Accessor.of(components[i]));
             mappings[i] = FieldMapping.of(components[i].getGenericType(), field.schema(), texts);
         }
         try {
@@ -56,8 +56,8 @@ public final class RecordMapper<T extends Record> {
 
     public GenericRecord toAvro(Object value) {
         var record = new GenericData.Record(schema);
-        for (int i = 0; i < accessors.length; i++) {
-            record.put(i, mappings[i].toAvro().apply(invoke(accessors[i], value)));
+        for (int i = 0; i < mappings.length; i++) {
+            record.put(i, mappings[i].toAvro().apply(accessors.get(i).apply(value)));
         }
         return record;
     }
@@ -73,14 +73,6 @@ public final class RecordMapper<T extends Record> {
         } catch (InvocationTargetException e) {
             throw new UndecodableException(
                     "Not a legal " + schema.getName() + ": " + e.getCause().getMessage(), e.getCause());
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static Object invoke(Method accessor, Object value) {
-        try {
-            return accessor.invoke(value);
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(e);
         }

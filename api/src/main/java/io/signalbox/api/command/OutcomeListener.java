@@ -93,6 +93,10 @@ public final class OutcomeListener implements AutoCloseable {
     public void close() {
         closed = true;
         consumer.wakeup();
+        if (thread.getState() == Thread.State.NEW) {
+            consumer.close();
+            return;
+        }
         try {
             thread.join(Duration.ofSeconds(5));
         } catch (InterruptedException e) {

@@ -64,7 +64,25 @@ public final class Body {
         return body;
     }
 
-    private static void drain(InputStream in) throws IOException {
+    /**
+     * Reads what nobody read. Jetty closes a connection whose request still has a body to come, without having said so, and
+     * the client's next request on it is lost. Where there is too much to read, the answer says that it is the last one.
+     */
+    static void discard(Context ctx) {
+        var request = ctx.req();
+        boolean whole = false;
+        try {
+            whole = request.getHeader("Expect") == null && drain(request.getInputStream());
+        } catch (IOException | RuntimeException e) {
+            Exchange.of(ctx).cause("the request's body could not be read to its end: " + e);
+        }
+        if (!whole && !ctx.res().isCommitted()) {
+            ctx.res().setHeader("Connection", "close");
+        }
+    }
+
+    /** @return whether it came to the end */
+    private static boolean drain(InputStream in) throws IOException {
         var chunk = new byte[8192];
         int drained = 0;
         int read = 0;
@@ -72,6 +90,7 @@ public final class Body {
             drained += read;
             read = in.read(chunk);
         }
+        return read < 0;
     }
 
     private static Refusal tooLong() {

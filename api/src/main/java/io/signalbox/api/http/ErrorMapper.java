@@ -38,6 +38,7 @@ final class ErrorMapper {
 
     private void answer(Exception e, Context ctx) {
         Failure failure = failure(e, ctx);
+        Body.discard(ctx);
         ctx.res().setContentType(Answer.JSON);
         failure.headers().forEach(ctx.res()::setHeader);
         Dialect dialect = dialectOf(ctx.req().getRequestURI());

@@ -80,6 +80,7 @@ public final class Routes {
             Negotiation.requireJsonAccepted(ctx);
             Negotiation.requireJsonSent(ctx);
             handler.handle(ctx);
+            Body.discard(ctx);
         });
         return this;
     }

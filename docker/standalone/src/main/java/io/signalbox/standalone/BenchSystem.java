@@ -97,7 +97,8 @@ public final class BenchSystem implements AutoCloseable {
 
     private boolean allApplied() throws IOException, InterruptedException {
         for (JsonNode connector : json("/connectors?expand=status&expand=info")) {
-            if (!"STOPPED".equals(connector.at("/status/connector/state").asText())) {
+            if (!"RUNNING".equals(connector.at("/status/connector/state").asText())
+                    || !"RUNNING".equals(connector.at("/status/tasks/0/state").asText())) {
                 return false;
             }
         }

@@ -47,6 +47,10 @@ final class ConsumerLoop<V> {
     void close() {
         closing.countDown();
         consumer.wakeup();
+        if (thread.getState() == Thread.State.NEW) {
+            consumer.close();
+            return;
+        }
         try {
             if (!thread.join(Duration.ofSeconds(10))) {
                 LOG.warn("watch thread={} state=still-closing", thread.getName());

@@ -25,6 +25,7 @@ final class Incarnation {
     private final Map<String, Integer> attempts = new ConcurrentHashMap<>();
     private volatile long applied;
     private volatile TargetState underway;
+    private volatile boolean looked;
 
     Incarnation(String uid, Reporter reports) {
         this.uid = uid;
@@ -51,6 +52,13 @@ final class Incarnation {
     /** It may have been there; now it is refused, and no status may confirm it. */
     void refused() {
         applied = 0;
+    }
+
+    /** Whether it was never looked for here and nothing says that it was ever there. True once. */
+    boolean brandNew(ConnectorState desired) {
+        boolean first = !looked;
+        looked = true;
+        return first && desired.generation() == 1 && desired.observedGeneration() == 0 && desired.status() == null;
     }
 
     TargetState underway() {

@@ -61,7 +61,11 @@ final class Pass {
         var mine = job.incarnation();
         boolean asked = !confirmed;
         try {
-            var observed = lane.call(driver -> driver.observe(desired.key().connector()));
+            // What was just asked for is created without a look: one that is there after all answers 409, and is looked
+            // at.
+            var observed = mine.brandNew(desired)
+                    ? Observed.ABSENT
+                    : lane.call(driver -> driver.observe(desired.key().connector()));
             var steps = Plan.steps(desired, observed, confirmed, mine.underway());
             asked |= !steps.isEmpty();
             for (Step step : steps) {

@@ -44,22 +44,30 @@ public final class Bench implements Callable<Integer> {
         return 0;
     }
 
-    /** The worker is at rest for each: what was created before is STOPPED, and every create is applied in the background. */
+    /**
+     * The worker is at rest before each. While we create, it is busy with what was created before: every one of ours is
+     * applied in the background, and runs.
+     */
     private void create(BenchSystem system, Table table) throws IOException, InterruptedException {
-        int many = quick ? 30 : 300;
+        int few = quick ? 10 : 60;
+        int many = quick ? 30 : 500;
         URI ours = system.signalbox();
-        Creates.run(system.worker(), "/connectors", "warm-worker", "STOPPED", quick ? 5 : 20);
-        Creates.run(ours, BenchSystem.AWAY + "/connectors?validate=deferred", "warm-away", "STOPPED", many * 3);
-        Creates.run(ours, "/connectors", "warm", "STOPPED", quick ? 10 : 100);
+        Creates.warm(system.worker(), few);
+        for (int round = 0; round < (quick ? 1 : 8); round++) {
+            Creates.warm(ours, many);
+            Creates.run(ours, BenchSystem.AWAY + "/connectors?validate=deferred", "warm-" + round, many);
+        }
+        Creates.run(system.worker(), "/connectors", "warm-worker", few / 2);
+        Creates.run(ours, "/connectors", "warm", few / 2);
         system.awaitAllApplied();
 
-        Sample worker = Creates.run(system.worker(), "/connectors", "by-hand", "STOPPED", quick ? 10 : 60);
+        Sample worker = Creates.run(system.worker(), "/connectors", "by-hand", few);
         system.awaitAllApplied();
-        Sample validated = Creates.run(ours, "/connectors", "validated", "STOPPED", quick ? 10 : 60);
+        Sample validated = Creates.run(ours, "/connectors", "validated", few);
         system.awaitAllApplied();
-        Sample deferred = Creates.run(ours, "/connectors?validate=deferred", "deferred", "STOPPED", quick ? 10 : 60);
+        Sample deferred = Creates.run(ours, "/connectors?validate=deferred", "deferred", few);
         system.awaitAllApplied();
-        Sample away = Creates.run(ours, BenchSystem.AWAY + "/connectors?validate=deferred", "away", "STOPPED", many);
+        Sample away = Creates.run(ours, BenchSystem.AWAY + "/connectors?validate=deferred", "away", many);
         table.latency("create, one client, validated by the worker", worker, validated);
         table.latency("create, one client, validation deferred, worker applying", worker, deferred);
         table.latency("create, one client, validation deferred, worker away", worker, away);
@@ -89,8 +97,7 @@ public final class Bench implements Callable<Integer> {
     private void memory(BenchSystem system, Table table) throws IOException, InterruptedException {
         int missing = CONNECTORS - system.count();
         if (missing > 0) {
-            Creates.run(
-                    system.signalbox(), BenchSystem.AWAY + "/connectors?validate=deferred", "fill", "RUNNING", missing);
+            Creates.run(system.signalbox(), BenchSystem.AWAY + "/connectors?validate=deferred", "fill", missing);
         }
         table.row(
                 "memory of a replica with " + system.count() + " connectors",
