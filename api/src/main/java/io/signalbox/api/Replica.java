@@ -99,7 +99,8 @@ public final class Replica implements AutoCloseable {
                 codecs,
                 Duration.ofMillis(config.getLong(SignalboxConfig.COMMAND_TIMEOUT)));
         var open = new OpenPartitions();
-        streams = new KafkaStreams(ConnectorTopology.build(codecs, open, faults), clients.streams(text(self)));
+        streams = new KafkaStreams(
+                ConnectorTopology.build(codecs, open, gateway.answers(), faults), clients.streams(text(self)));
         streams.setUncaughtExceptionHandler(failure -> {
             LOG.error("action=replace-stream-thread", failure);
             return StreamThreadExceptionResponse.REPLACE_THREAD;

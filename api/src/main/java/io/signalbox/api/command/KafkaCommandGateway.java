@@ -6,6 +6,7 @@ import io.signalbox.processor.domain.Command;
 import io.signalbox.processor.domain.CommandEnvelope;
 import io.signalbox.processor.domain.CommandOutcome;
 import io.signalbox.processor.domain.CommandOutcome.Stage;
+import io.signalbox.processor.topology.Answers;
 import io.signalbox.schemas.RegistryUnavailableException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -39,6 +40,11 @@ public final class KafkaCommandGateway implements CommandGateway, AutoCloseable 
         this.codecs = codecs;
         this.deadline = deadline;
         this.listener = new OutcomeListener(outcomes, codecs, waiters);
+    }
+
+    /** Where the processor of this replica hands its outcomes over. */
+    public Answers answers() {
+        return new KafkaAnswers(producer, codecs, waiters);
     }
 
     public void start() {

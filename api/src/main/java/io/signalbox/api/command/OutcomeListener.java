@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Follows the outcome topic from its end, before the owner's transaction commits, and wakes who waits. It may read
- * uncommitted outcomes because the log has already fixed them: whoever takes over comes to the same.
+ * Follows the outcome topic from its end, and wakes who waits here for what another replica decided. Outcomes come before the
+ * owner's transaction commits; the log has already fixed them.
  */
 public final class OutcomeListener implements AutoCloseable {
 

@@ -84,6 +84,10 @@ public final class BenchSystem implements AutoCloseable {
         return json("/connectors").size() + json(AWAY + "/connectors").size();
     }
 
+    public int countOnWorker() throws IOException, InterruptedException {
+        return JSON.readTree(Http.get(worker.url() + "/connectors").body()).size();
+    }
+
     /** Returns when the worker has everything that it was asked to have, so that it is at rest. */
     public void awaitAllApplied() throws IOException, InterruptedException {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(SETTLE_SECONDS);

@@ -31,6 +31,7 @@ final class CommandProcessor implements Processor<byte[], byte[], byte[], byte[]
 
     private final Codecs codecs;
     private final OpenPartitions open;
+    private final Answers answers;
     private final FaultPoints faults;
     private ProcessorContext<byte[], byte[]> context;
     private ConnectorAggregate connectors;
@@ -38,9 +39,10 @@ final class CommandProcessor implements Processor<byte[], byte[], byte[], byte[]
     private OutcomeStore outcomes;
     private OpenPartitions.Stores readable;
 
-    CommandProcessor(Codecs codecs, OpenPartitions open, FaultPoints faults) {
+    CommandProcessor(Codecs codecs, OpenPartitions open, Answers answers, FaultPoints faults) {
         this.codecs = codecs;
         this.open = open;
+        this.answers = answers;
         this.faults = faults;
     }
 
@@ -81,7 +83,7 @@ final class CommandProcessor implements Processor<byte[], byte[], byte[], byte[]
         if (envelope.command().answered()) {
             var earlier = outcomes.find(key, envelope.id(), Instant.ofEpochMilli(in.timestamp()));
             if (earlier != null) {
-                answer(earlier, in.timestamp());
+                answers.answer(earlier);
                 return;
             }
         }
@@ -149,7 +151,7 @@ final class CommandProcessor implements Processor<byte[], byte[], byte[], byte[]
         var blank = blank(envelope.id(), envelope, in, stage, rejection, null, created);
         var outcome = stage == Stage.REJECTED ? blank : aggregate.outcome(blank, after);
         outcomes.put(outcome);
-        answer(outcome, in.timestamp());
+        answers.answer(outcome);
         faults.reached(FaultPoints.AFTER_ANSWER, envelope.id());
     }
 
@@ -166,7 +168,7 @@ final class CommandProcessor implements Processor<byte[], byte[], byte[], byte[]
                 var blank = blank(done.operationId(), envelope, in, stage, null, done.message(), false);
                 var outcome = aggregate.outcome(blank, after);
                 outcomes.put(outcome);
-                answer(outcome, in.timestamp());
+                answers.answer(outcome);
             }
         }
     }
@@ -192,12 +194,6 @@ final class CommandProcessor implements Processor<byte[], byte[], byte[], byte[]
                 Instant.ofEpochMilli(in.timestamp()),
                 null,
                 null);
-    }
-
-    private void answer(CommandOutcome outcome, long timestamp) {
-        byte[] value = codecs.outcomes().serializer().serialize(codecs.topics().outcomes(), outcome);
-        byte[] key = outcome.commandId().getBytes(StandardCharsets.UTF_8);
-        forward(ConnectorTopology.TO_OUTCOMES, key, value, timestamp);
     }
 
     private void forward(String sink, byte[] key, byte[] value, long timestamp) {

@@ -10,7 +10,7 @@ import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.state.StoreBuilder;
 
 /**
- * Commands in; events, tables, outcomes and dead letters out; state stores between. One sub-topology, so that all stores
+ * Commands in; events, tables and dead letters out, and answers to who waits; state stores between. One sub-topology, so that all stores
  * of a connector are in one place.
  */
 public final class ConnectorTopology {
@@ -19,24 +19,23 @@ public final class ConnectorTopology {
     static final String TO_LIFECYCLE = "to-lifecycle";
     static final String TO_CONNECTORS = "to-connectors";
     static final String TO_CLUSTERS = "to-clusters";
-    static final String TO_OUTCOMES = "to-outcomes";
     static final String TO_DEAD_LETTER = "to-dead-letter";
 
     private ConnectorTopology() {}
 
     /**
+     * @param answers told the outcome of every command that somebody may wait for
      * @param open told which partitions can be read here
      * @param faults what a test wants to happen at named points; {@link FaultPoints#NONE} in production
      */
-    public static Topology build(Codecs codecs, OpenPartitions open, FaultPoints faults) {
+    public static Topology build(Codecs codecs, OpenPartitions open, Answers answers, FaultPoints faults) {
         var topics = codecs.topics();
         var topology = new Topology();
         topology.addSource("commands", new ByteArrayDeserializer(), new ByteArrayDeserializer(), topics.commands());
-        topology.addProcessor(DECIDE, supplier(codecs, open, faults), "commands");
+        topology.addProcessor(DECIDE, supplier(codecs, open, answers, faults), "commands");
         sink(topology, TO_LIFECYCLE, topics.lifecycle());
         sink(topology, TO_CONNECTORS, topics.connectors());
         sink(topology, TO_CLUSTERS, topics.clusters());
-        sink(topology, TO_OUTCOMES, topics.outcomes());
         sink(topology, TO_DEAD_LETTER, topics.deadLetter());
         return topology;
     }
@@ -46,11 +45,11 @@ public final class ConnectorTopology {
     }
 
     private static ProcessorSupplier<byte[], byte[], byte[], byte[]> supplier(
-            Codecs codecs, OpenPartitions open, FaultPoints faults) {
+            Codecs codecs, OpenPartitions open, Answers answers, FaultPoints faults) {
         return new ProcessorSupplier<>() {
             @Override
             public CommandProcessor get() {
-                return new CommandProcessor(codecs, open, faults);
+                return new CommandProcessor(codecs, open, answers, faults);
             }
 
             @Override

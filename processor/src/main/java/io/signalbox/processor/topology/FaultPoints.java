@@ -4,7 +4,7 @@ package io.signalbox.processor.topology;
 @FunctionalInterface
 public interface FaultPoints {
 
-    /** After the outcome was handed to the producer, before the transaction commits. */
+    /** After the outcome was handed over, before the transaction commits. */
     String AFTER_ANSWER = "after-answer";
 
     FaultPoints NONE = (point, commandId) -> {};
