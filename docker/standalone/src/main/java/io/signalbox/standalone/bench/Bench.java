@@ -19,7 +19,8 @@ public final class Bench implements Callable<Integer> {
 
     private static final int ROUNDS = 3;
     private static final int CLIENTS = 8;
-    private static final int FLEET = 160;
+    private static final int FLEET = 40;
+    private static final int EVERY_MS = 200;
     private static final int CONNECTORS = 1_000;
 
     @Option(names = "--quick")
@@ -38,9 +39,10 @@ public final class Bench implements Callable<Integer> {
                     + " rounds in turn; all servers warm.");
             System.out.println();
             var table = new Table(System.out);
+            memory(system, table);
             create(system, table);
             get(system, table);
-            memory(system, table);
+            table.row(memoryRow(system));
         }
         return 0;
     }
@@ -53,8 +55,9 @@ public final class Bench implements Callable<Integer> {
         int few = quick ? 10 : 60;
         int many = quick ? 30 : 500;
         URI ours = system.signalbox();
-        Creates.warm(system.worker(), few);
-        for (int round = 0; round < (quick ? 1 : 8); round++) {
+        // A JVM needs thousands of requests until it runs what it can; two cores compile slowly.
+        Creates.warm(system.worker(), many * 2);
+        for (int round = 0; round < (quick ? 1 : 14); round++) {
             Creates.warm(ours, many);
             Creates.run(ours, BenchSystem.AWAY + "/connectors?validate=deferred", "warm-" + round, many);
         }
@@ -62,14 +65,19 @@ public final class Bench implements Callable<Integer> {
         Creates.run(ours, "/connectors", "warm", few / 2);
         system.awaitAllApplied();
 
+        Sample away = Creates.run(ours, BenchSystem.AWAY + "/connectors?validate=deferred", "away", many);
         Sample worker = Creates.run(system.worker(), "/connectors", "by-hand", few);
+        system.awaitAllApplied();
+        Sample pacedWorker = Creates.paced(system.worker(), "/connectors", "by-hand-paced", few, EVERY_MS);
+        system.awaitAllApplied();
+        Sample paced = Creates.paced(ours, "/connectors", "validated-paced", few, EVERY_MS);
         system.awaitAllApplied();
         Sample validated = Creates.run(ours, "/connectors", "validated", few);
         system.awaitAllApplied();
         Sample deferred = Creates.run(ours, "/connectors?validate=deferred", "deferred", few);
         system.awaitAllApplied();
-        Sample away = Creates.run(ours, BenchSystem.AWAY + "/connectors?validate=deferred", "away", many);
-        table.latency("create, one client, validated by the worker", worker, validated);
+        table.latency("create, one client, validated by the worker, 5 a second", pacedWorker, paced);
+        table.latency("create, one client, validated by the worker, one after another", worker, validated);
         table.latency("create, one client, validation deferred, worker applying", worker, deferred);
         table.latency("create, one client, validation deferred, worker away", worker, away);
     }
@@ -99,17 +107,14 @@ public final class Bench implements Callable<Integer> {
     }
 
     private void memory(BenchSystem system, Table table) throws IOException, InterruptedException {
-        int missing = CONNECTORS - system.count();
-        if (missing > 0) {
-            Creates.run(system.signalbox(), BenchSystem.AWAY + "/connectors?validate=deferred", "fill", missing);
-        }
-        table.row(
-                "memory of a replica with " + system.count() + " connectors",
-                "",
-                rss(system.replicaPid()) + " MB RSS",
-                "",
-                "",
-                "");
+        int count = quick ? CONNECTORS / 10 : CONNECTORS;
+        Creates.run(system.signalbox(), BenchSystem.AWAY + "/connectors?validate=deferred", "memory", count);
+        table.row(memoryRow(system));
+    }
+
+    private static String[] memoryRow(BenchSystem system) throws IOException, InterruptedException {
+        String what = Table.format("memory of a replica with %,d connectors", system.count());
+        return new String[] {what, "", rss(system.replicaPid()) + " MB RSS", "", "", ""};
     }
 
     private static Sample median(List<Sample> samples) {
