@@ -60,17 +60,7 @@ final class KafkaClients {
     /** Follows outcomes before they are committed. */
     Consumer<byte[], byte[]> outcomes() {
         return new KafkaConsumer<>(
-                with(Map.of(
-                        "client.id",
-                        "signalbox-outcomes",
-                        ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-                        "read_uncommitted",
-                        ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-                        false,
-                        ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-                        "latest")),
-                new ByteArrayDeserializer(),
-                new ByteArrayDeserializer());
+                follower("signalbox-outcomes", "latest"), new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
     /**
@@ -78,18 +68,20 @@ final class KafkaClients {
      * can then be used at once.
      */
     <V> Consumer<String, V> clusters(Deserializer<V> values) {
-        return new KafkaConsumer<>(
-                with(Map.of(
-                        "client.id",
-                        "signalbox-clusters",
-                        ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-                        "read_uncommitted",
-                        ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-                        false,
-                        ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-                        "earliest")),
-                new StringDeserializer(),
-                values);
+        return new KafkaConsumer<>(follower("signalbox-clusters", "earliest"), new StringDeserializer(), values);
+    }
+
+    /** Without a group, and without waiting for commits. */
+    private Map<String, Object> follower(String clientId, String begin) {
+        return with(Map.of(
+                "client.id",
+                clientId,
+                ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+                "read_uncommitted",
+                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+                false,
+                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+                begin));
     }
 
     /** Shares the partitions of the connector table among the replicas' reconcilers. */

@@ -150,9 +150,14 @@ final class CommandProcessor implements Processor<byte[], byte[], byte[], byte[]
                 .anyMatch(e -> e.event() instanceof ConnectorCreated || e.event() instanceof ClusterRegistered);
         var blank = blank(envelope.id(), envelope, in, stage, rejection, null, created);
         var outcome = stage == Stage.REJECTED ? blank : aggregate.outcome(blank, after);
+        tell(outcome);
+        faults.reached(FaultPoints.AFTER_ANSWER, envelope.id());
+    }
+
+    /** Remembered first, so that whoever asks again is told the same. */
+    private void tell(CommandOutcome outcome) {
         outcomes.put(outcome);
         answers.answer(outcome);
-        faults.reached(FaultPoints.AFTER_ANSWER, envelope.id());
     }
 
     /** The second answer of an operation goes to whoever asked for it, under the id of that command. */
@@ -167,8 +172,7 @@ final class CommandProcessor implements Processor<byte[], byte[], byte[], byte[]
                 var stage = done.succeeded() ? Stage.APPLIED : Stage.FAILED;
                 var blank = blank(done.operationId(), envelope, in, stage, null, done.message(), false);
                 var outcome = aggregate.outcome(blank, after);
-                outcomes.put(outcome);
-                answers.answer(outcome);
+                tell(outcome);
             }
         }
     }
