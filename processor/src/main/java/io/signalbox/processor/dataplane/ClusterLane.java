@@ -22,14 +22,16 @@ final class ClusterLane {
     private final ClusterKey cluster;
     private final DriverRegistry drivers;
     private final Availability availability;
+    private final Gathering gathering;
     private final Map<ConnectorKey, ConnectorWork> works = new ConcurrentHashMap<>();
     private volatile Runnable alarm = () -> {};
     private volatile Places places = new Places(1, new Semaphore(1, true));
 
-    ClusterLane(ClusterKey cluster, DriverRegistry drivers) {
+    ClusterLane(ClusterKey cluster, DriverRegistry drivers, Timing timing) {
         this.cluster = cluster;
         this.drivers = drivers;
         availability = new Availability(cluster);
+        gathering = new Gathering(timing);
     }
 
     Map<ConnectorKey, ConnectorWork> works() {
@@ -55,6 +57,11 @@ final class ClusterLane {
 
     boolean usable() {
         return !availability.away() && registered().isPresent();
+    }
+
+    /** To be called before a change that may make the worker group rebalance; returns when it may begin. */
+    void gather() throws InterruptedException {
+        gathering.join();
     }
 
     /** @throws DriverException as the driver's, or UNREACHABLE when the cluster is away or not registered */

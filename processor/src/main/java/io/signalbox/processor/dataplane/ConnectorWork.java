@@ -17,6 +17,7 @@ final class ConnectorWork {
     private static final Logger LOG = LoggerFactory.getLogger(ConnectorWork.class);
 
     private final ConnectorKey key;
+    private final ClusterLane lane;
     private final Engine engine;
     private final Pass pass;
     private final ReentrantLock lock = new ReentrantLock();
@@ -36,6 +37,7 @@ final class ConnectorWork {
 
     ConnectorWork(ConnectorKey key, ClusterLane lane, Engine engine) {
         this.key = key;
+        this.lane = lane;
         this.engine = engine;
         pass = new Pass(lane, engine.timing());
         quietSince = engine.timing().now();
@@ -172,8 +174,28 @@ final class ConnectorWork {
     }
 
     private void runPasses() {
+        gather();
         for (Job job = next(); job != null; job = next()) {
             after(job, attempt(job));
+            gather();
+        }
+    }
+
+    /** Before the job is picked, so that it is the latest that was asked for. */
+    private void gather() {
+        lock.lock();
+        boolean changes;
+        try {
+            changes = due && !stopped && failures == 0 && lane.usable() && incarnation.changes(desired);
+        } finally {
+            lock.unlock();
+        }
+        if (changes) {
+            try {
+                lane.gather();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 

@@ -102,12 +102,14 @@ final class Incarnation {
                 state.operations().stream().map(Operation::id).toList());
     }
 
+    /** Whether the connector itself is to become another one on the data plane; operations leave it what it is. */
+    boolean changes(ConnectorState state) {
+        return state.phase() == Phase.DELETING || (state.active() && (state.replaces() != null || !confirmed(state)));
+    }
+
     /** Whether there is something to do on the data plane that this replica has not done. */
     boolean owes(ConnectorState state) {
-        return state.phase() == Phase.DELETING
-                || (state.active()
-                        && (state.replaces() != null
-                                || !confirmed(state)
-                                || state.operations().stream().anyMatch(operation -> result(operation) == null)));
+        return changes(state)
+                || (state.active() && state.operations().stream().anyMatch(operation -> result(operation) == null));
     }
 }

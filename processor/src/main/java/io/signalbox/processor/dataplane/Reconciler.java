@@ -91,7 +91,7 @@ public final class Reconciler implements AutoCloseable {
     }
 
     private Lane open(ClusterKey cluster) {
-        var lane = new ClusterLane(cluster, drivers);
+        var lane = new ClusterLane(cluster, drivers, engine.timing());
         var poller = new StatusPoller(lane, engine.timing());
         lane.alarm(poller::wake);
         threads.execute(poller);

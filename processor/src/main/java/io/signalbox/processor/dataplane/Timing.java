@@ -18,6 +18,8 @@ import java.util.function.LongSupplier;
  * @param firstTasks how long a running connector may take to have tasks; some never have any
  * @param removal how long a deleted connector's status may linger
  * @param offsets for reading a connector's offsets
+ * @param gather changes of one cluster that follow each other more closely than this begin together
+ * @param gatherAtMost how long a change may wait for others to come
  */
 public record Timing(
         LongSupplier nanos,
@@ -30,7 +32,9 @@ public record Timing(
         Duration settle,
         Duration firstTasks,
         Duration removal,
-        Duration offsets) {
+        Duration offsets,
+        Duration gather,
+        Duration gatherAtMost) {
 
     /** Where a backoff begins and where it ends. */
     public record Range(Duration first, Duration last) {
@@ -52,7 +56,9 @@ public record Timing(
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(3),
                 Duration.ofSeconds(30),
-                Duration.ofSeconds(3));
+                Duration.ofSeconds(3),
+                Duration.ofMillis(150),
+                Duration.ofSeconds(2));
     }
 
     long now() {
