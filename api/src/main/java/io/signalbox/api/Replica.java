@@ -98,7 +98,7 @@ public final class Replica implements AutoCloseable {
                 meters.bind(clients.outcomes()),
                 codecs,
                 Duration.ofMillis(config.getLong(SignalboxConfig.COMMAND_TIMEOUT)));
-        var open = new OpenPartitions();
+        var open = new OpenPartitions(Replica::newId);
         streams = new KafkaStreams(
                 ConnectorTopology.build(codecs, open, gateway.answers(), faults), clients.streams(text(self)));
         streams.setUncaughtExceptionHandler(failure -> {

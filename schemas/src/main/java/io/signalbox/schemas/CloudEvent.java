@@ -6,7 +6,8 @@ import org.apache.kafka.common.header.Headers;
 
 /**
  * The headers that stand beside a record, in CloudEvents' binary mode for Kafka, so that a consumer can route without
- * decoding. Extension attributes: actor, commandid, revision.
+ * decoding. Extension attributes: actor, commandid, revision, ifmatch,
+ * ifnonematch.
  */
 public enum CloudEvent {
     SPECVERSION,
@@ -17,7 +18,9 @@ public enum CloudEvent {
     TIME,
     ACTOR,
     COMMANDID,
-    REVISION;
+    REVISION,
+    IFMATCH,
+    IFNONEMATCH;
 
     public static final String CONTENT_TYPE = "content-type";
     public static final String AVRO = "application/avro";

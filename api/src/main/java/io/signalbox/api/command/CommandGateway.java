@@ -1,7 +1,6 @@
 package io.signalbox.api.command;
 
-import io.signalbox.processor.domain.AggregateKey;
-import io.signalbox.processor.domain.Command;
+import io.signalbox.processor.domain.CommandEnvelope;
 import io.signalbox.processor.domain.CommandOutcome;
 import java.time.Duration;
 
@@ -11,13 +10,12 @@ public interface CommandGateway {
     /**
      * Appends the command and waits for what the log makes of it. Blocks; meant for virtual threads.
      *
-     * @param commandId the idempotency key; the same one again, within the hour, returns the first outcome
-     * @param actor who asks, for the record
+     * @param envelope its id is the idempotency key: the same one again, within the hour, returns the first outcome
      * @return ACCEPTED or REJECTED
      * @throws OutcomeUnknownException when no outcome came in time: the command may or may not take effect
      * @throws CommandNotSentException when it is certain that the command did not reach the log
      */
-    CommandOutcome submit(AggregateKey key, Command command, String commandId, String actor);
+    CommandOutcome submit(CommandEnvelope envelope);
 
     /**
      * Submits an operation and waits on for what the data plane makes of it.
@@ -25,5 +23,5 @@ public interface CommandGateway {
      * @param patience how long to wait for the second stage after the command was accepted
      * @return APPLIED, FAILED or REJECTED; ACCEPTED when the data plane had not finished in time
      */
-    CommandOutcome submitAndAwait(AggregateKey key, Command command, String commandId, String actor, Duration patience);
+    CommandOutcome submitAndAwait(CommandEnvelope envelope, Duration patience);
 }

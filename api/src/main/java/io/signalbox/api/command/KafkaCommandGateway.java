@@ -1,8 +1,6 @@
 package io.signalbox.api.command;
 
 import io.signalbox.processor.codec.Codecs;
-import io.signalbox.processor.domain.AggregateKey;
-import io.signalbox.processor.domain.Command;
 import io.signalbox.processor.domain.CommandEnvelope;
 import io.signalbox.processor.domain.CommandOutcome;
 import io.signalbox.processor.domain.CommandOutcome.Stage;
@@ -56,33 +54,32 @@ public final class KafkaCommandGateway implements CommandGateway, AutoCloseable 
     }
 
     @Override
-    public CommandOutcome submit(AggregateKey key, Command command, String commandId, String actor) {
-        var waiter = waiters.await(commandId, key);
+    public CommandOutcome submit(CommandEnvelope envelope) {
+        var waiter = waiters.await(envelope.id(), envelope.key());
         try {
-            send(new CommandEnvelope(commandId, key, actor, command), waiter);
-            return get(waiter.answered(), deadline, commandId);
+            send(envelope, waiter);
+            return get(waiter.answered(), deadline, envelope.id());
         } finally {
-            waiters.leave(commandId, waiter);
+            waiters.leave(envelope.id(), waiter);
         }
     }
 
     @Override
-    public CommandOutcome submitAndAwait(
-            AggregateKey key, Command command, String commandId, String actor, Duration patience) {
-        var waiter = waiters.await(commandId, key);
+    public CommandOutcome submitAndAwait(CommandEnvelope envelope, Duration patience) {
+        var waiter = waiters.await(envelope.id(), envelope.key());
         try {
-            send(new CommandEnvelope(commandId, key, actor, command), waiter);
-            var answered = get(waiter.answered(), deadline, commandId);
+            send(envelope, waiter);
+            var answered = get(waiter.answered(), deadline, envelope.id());
             if (answered.stage() != Stage.ACCEPTED) {
                 return answered;
             }
             try {
-                return get(waiter.finished(), patience, commandId);
+                return get(waiter.finished(), patience, envelope.id());
             } catch (OutcomeUnknownException stillUnderWay) {
                 return answered;
             }
         } finally {
-            waiters.leave(commandId, waiter);
+            waiters.leave(envelope.id(), waiter);
         }
     }
 

@@ -19,6 +19,13 @@ public final class Answer {
         body.writeTo(response.getOutputStream());
     }
 
+    /** 200 with a JSON value that was written before. */
+    public static void bytes(Context ctx, byte[] json) throws IOException {
+        var response = ctx.res();
+        response.setContentLength(json.length);
+        response.getOutputStream().write(json);
+    }
+
     public static void ok(Context ctx, Json.Writer writer) throws IOException {
         json(ctx, 200, writer);
     }

@@ -4,6 +4,7 @@ import io.javalin.http.Context;
 import io.signalbox.api.command.CommandGateway;
 import io.signalbox.processor.domain.AggregateKey;
 import io.signalbox.processor.domain.Command;
+import io.signalbox.processor.domain.CommandEnvelope;
 import io.signalbox.processor.domain.CommandOutcome;
 import java.time.Duration;
 import java.util.function.Supplier;
@@ -49,12 +50,16 @@ public final class Submitter {
 
     /** The same under an id that follows from the request's own, for a request that needs more than one attempt. */
     public CommandOutcome submit(Context ctx, AggregateKey key, Command command, String id) {
-        return told(ctx, gateway.submit(key, command, id, Exchange.actor(ctx)));
+        return told(ctx, gateway.submit(envelope(ctx, key, command, id)));
     }
 
     /** @return as {@link CommandGateway#submitAndAwait} */
     public CommandOutcome await(Context ctx, AggregateKey key, Command command, Duration patience) {
-        return told(ctx, gateway.submitAndAwait(key, command, commandId(ctx), Exchange.actor(ctx), patience));
+        return told(ctx, gateway.submitAndAwait(envelope(ctx, key, command, commandId(ctx)), patience));
+    }
+
+    private static CommandEnvelope envelope(Context ctx, AggregateKey key, Command command, String id) {
+        return new CommandEnvelope(id, key, Exchange.actor(ctx), command, Conditions.required(ctx));
     }
 
     private String chosen(String key) {

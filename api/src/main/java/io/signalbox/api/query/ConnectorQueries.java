@@ -16,8 +16,17 @@ public interface ConnectorQueries {
     Optional<ConnectorState> find(ConnectorKey key);
 
     /**
-     * @return the active connectors of a cluster with their observed status, in the order of their names
+     * @return the active connectors of a cluster with their observed status, in the order of their names (of the UTF-8
+     *     bytes of them)
      * @throws StoreUnavailableException when a partition cannot be asked now
      */
-    List<ConnectorState> list(ClusterKey cluster);
+    List<ConnectorState> list(ClusterKey cluster, Selection selection);
+
+    /**
+     * A name for what {@link #list} gives at this moment: as long as it is the same, so are the connectors. Costs no scan.
+     *
+     * @return letters, digits, {@code -} and {@code _}; empty when something changes at this very moment
+     * @throws StoreUnavailableException when a partition cannot be asked now
+     */
+    Optional<String> version(ClusterKey cluster);
 }

@@ -4,13 +4,17 @@ import io.javalin.http.Context;
 import io.signalbox.api.http.Dialect;
 import io.signalbox.api.http.Refusal;
 import io.signalbox.api.http.Routes;
+import io.signalbox.processor.domain.AggregateKey;
+import io.signalbox.processor.domain.ClusterKey;
 import io.signalbox.processor.domain.ConnectorState;
+import io.signalbox.processor.domain.RunState;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
 
@@ -38,14 +42,22 @@ public final class InternalRoutes implements Dialect {
                 Peers.FIND,
                 ctx -> answer(
                         ctx,
-                        () -> local.find(partition(ctx), required(ctx, "key")).stream()
-                                .toList()));
-        routes.getText(Peers.LIST, ctx -> answer(ctx, () -> local.list(partition(ctx), required(ctx, "prefix"))));
+                        () -> encode(local.find(partition(ctx), required(ctx, "key")).stream()
+                                .toList())));
+        routes.getText(
+                Peers.LIST, ctx -> answer(ctx, () -> encode(local.list(partition(ctx), cluster(ctx), selection(ctx)))));
+        routes.getText(
+                Peers.VERSION,
+                ctx -> answer(
+                        ctx,
+                        () -> local.version(partition(ctx), cluster(ctx))
+                                .orElse("")
+                                .getBytes(StandardCharsets.UTF_8)));
     }
 
     @FunctionalInterface
     private interface Read {
-        List<ConnectorState> get();
+        byte[] get() throws IOException;
     }
 
     private void answer(Context ctx, Read read) throws IOException {
@@ -53,12 +65,16 @@ public final class InternalRoutes implements Dialect {
         if (given == null || !MessageDigest.isEqual(secret, given.getBytes(StandardCharsets.UTF_8))) {
             throw new Refusal(404, "HTTP 404 Not Found");
         }
-        List<ConnectorState> found;
+        byte[] found;
         try {
             found = read.get();
         } catch (InvalidStateStoreException e) {
             throw new Refusal(503, "Not owned here");
         }
+        ctx.contentType("application/octet-stream").result(found);
+    }
+
+    private byte[] encode(List<ConnectorState> found) throws IOException {
         var bytes = new ByteArrayOutputStream();
         var out = new DataOutputStream(bytes);
         for (ConnectorState state : found) {
@@ -66,14 +82,33 @@ public final class InternalRoutes implements Dialect {
             out.writeInt(one.length);
             out.write(one);
         }
-        ctx.contentType("application/octet-stream").result(bytes.toByteArray());
+        return bytes.toByteArray();
+    }
+
+    private static ClusterKey cluster(Context ctx) {
+        if (AggregateKey.parse(required(ctx, "cluster")) instanceof ClusterKey key) {
+            return key;
+        }
+        throw Refusal.bad("cluster must be environment/cluster");
+    }
+
+    private static Selection selection(Context ctx) {
+        return new Selection(
+                ctx.queryParam("after"),
+                number(ctx, "limit"),
+                ctx.queryParams("state").stream().map(RunState::valueOf).collect(Collectors.toSet()),
+                required(ctx, "text"));
     }
 
     private static int partition(Context ctx) {
+        return number(ctx, "partition");
+    }
+
+    private static int number(Context ctx, String name) {
         try {
-            return Integer.parseInt(required(ctx, "partition"));
+            return Integer.parseInt(required(ctx, name));
         } catch (NumberFormatException e) {
-            throw Refusal.bad("partition must be a number");
+            throw Refusal.bad(name + " must be a number");
         }
     }
 

@@ -1,5 +1,6 @@
 package io.signalbox.api.query;
 
+import io.signalbox.processor.domain.ClusterKey;
 import io.signalbox.processor.domain.ConnectorState;
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
@@ -24,6 +25,7 @@ public final class Peers {
     static final String SECRET_HEADER = "Signalbox-Internal";
     static final String FIND = "/internal/v1/connector";
     static final String LIST = "/internal/v1/connectors";
+    static final String VERSION = "/internal/v1/version";
 
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
@@ -40,16 +42,29 @@ public final class Peers {
 
     /** @throws StoreUnavailableException when that replica does not answer, or does not own the partition either */
     public Optional<ConnectorState> find(HostInfo owner, int partition, String key) {
-        return ask(owner, FIND + "?partition=" + partition + "&key=" + encode(key)).stream()
+        return decode(ask(owner, FIND + "?partition=" + partition + "&key=" + encode(key))).stream()
                 .findFirst();
     }
 
     /** @throws StoreUnavailableException when that replica does not answer, or does not own the partition either */
-    public List<ConnectorState> list(HostInfo owner, int partition, String prefix) {
-        return ask(owner, LIST + "?partition=" + partition + "&prefix=" + encode(prefix));
+    public List<ConnectorState> list(HostInfo owner, int partition, ClusterKey cluster, Selection selection) {
+        var path = new StringBuilder(LIST + "?partition=" + partition + "&cluster=" + encode(cluster.toString()));
+        path.append("&limit=").append(selection.limit());
+        path.append("&text=").append(encode(selection.text()));
+        selection.states().forEach(state -> path.append("&state=").append(state));
+        if (selection.after() != null) {
+            path.append("&after=").append(encode(selection.after()));
+        }
+        return decode(ask(owner, path.toString()));
     }
 
-    private List<ConnectorState> ask(HostInfo owner, String path) {
+    /** @throws StoreUnavailableException when that replica does not answer, or does not own the partition either */
+    public Optional<String> version(HostInfo owner, int partition, ClusterKey cluster) {
+        var text = ask(owner, VERSION + "?partition=" + partition + "&cluster=" + encode(cluster.toString()));
+        return text.length == 0 ? Optional.empty() : Optional.of(new String(text, StandardCharsets.UTF_8));
+    }
+
+    private byte[] ask(HostInfo owner, String path) {
         var uri = URI.create("http://" + owner.host() + ":" + owner.port() + path);
         var request = HttpRequest.newBuilder(uri)
                 .timeout(PATIENCE)
@@ -61,7 +76,7 @@ public final class Peers {
                 throw new StoreUnavailableException(
                         "Replica " + owner + " answered " + answer.statusCode() + " to an internal read", null);
             }
-            return decode(answer.body());
+            return answer.body();
         } catch (IOException e) {
             throw new StoreUnavailableException("Replica " + owner + " does not answer", e);
         } catch (InterruptedException e) {
@@ -71,11 +86,14 @@ public final class Peers {
     }
 
     /** States one after another, each with its length in front. */
-    private List<ConnectorState> decode(byte[] body) throws IOException {
+    private List<ConnectorState> decode(byte[] body) {
         List<ConnectorState> found = new ArrayList<>();
-        var in = new DataInputStream(new ByteArrayInputStream(body));
-        while (in.available() > 0) {
-            found.add(states.deserializer().deserialize("", in.readNBytes(in.readInt())));
+        try (var in = new DataInputStream(new ByteArrayInputStream(body))) {
+            while (in.available() > 0) {
+                found.add(states.deserializer().deserialize("", in.readNBytes(in.readInt())));
+            }
+        } catch (IOException e) {
+            throw new StoreUnavailableException("A replica's answer ends too early", e);
         }
         return found;
     }

@@ -1,10 +1,10 @@
 package io.signalbox.api.query;
 
+import io.signalbox.api.http.EntityTag;
 import io.signalbox.processor.domain.ClusterKey;
 import io.signalbox.processor.domain.ConnectorKey;
 import io.signalbox.processor.domain.ConnectorState;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
@@ -37,18 +37,47 @@ public final class StreamsQueries implements ConnectorQueries {
     }
 
     @Override
-    public List<ConnectorState> list(ClusterKey cluster) {
-        var prefix = cluster + "/";
-        List<ConnectorState> all = new ArrayList<>();
-        for (int partition = 0; partition < owners.partitionCount(); partition++) {
-            try {
-                all.addAll(local.list(partition, prefix));
-            } catch (InvalidStateStoreException notHere) {
-                all.addAll(peers.list(remoteOwner(partition, notHere), partition, prefix));
+    public List<ConnectorState> list(ClusterKey cluster, Selection selection) {
+        List<Cursor> cursors = new ArrayList<>();
+        try {
+            for (int partition = 0; partition < owners.partitionCount(); partition++) {
+                cursors.add(cursor(partition, cluster, selection));
             }
+        } catch (RuntimeException e) {
+            cursors.forEach(Cursor::close);
+            throw e;
         }
-        all.sort(Comparator.comparing(state -> state.key().connector()));
-        return all;
+        return Merge.of(cursors, selection);
+    }
+
+    private Cursor cursor(int partition, ClusterKey cluster, Selection selection) {
+        try {
+            return local.cursor(partition, cluster, selection.after());
+        } catch (InvalidStateStoreException notHere) {
+            return Cursor.over(peers.list(remoteOwner(partition, notHere), partition, cluster, selection)
+                    .iterator());
+        }
+    }
+
+    @Override
+    public Optional<String> version(ClusterKey cluster) {
+        var all = new StringBuilder();
+        for (int partition = 0; partition < owners.partitionCount(); partition++) {
+            Optional<String> version = version(partition, cluster);
+            if (version.isEmpty()) {
+                return Optional.empty();
+            }
+            all.append(version.get()).append(' ');
+        }
+        return Optional.of(EntityTag.of(all.toString()));
+    }
+
+    private Optional<String> version(int partition, ClusterKey cluster) {
+        try {
+            return local.version(partition, cluster);
+        } catch (InvalidStateStoreException notHere) {
+            return peers.version(remoteOwner(partition, notHere), partition, cluster);
+        }
     }
 
     private HostInfo remoteOwner(int partition, InvalidStateStoreException notHere) {

@@ -3,6 +3,7 @@ package io.signalbox.api.http;
 import io.signalbox.api.command.CommandGateway;
 import io.signalbox.api.query.Clusters;
 import io.signalbox.api.query.ConnectorQueries;
+import io.signalbox.api.query.Selection;
 import io.signalbox.processor.domain.AggregateKey;
 import io.signalbox.processor.domain.ClusterDecider;
 import io.signalbox.processor.domain.ClusterKey;
@@ -65,19 +66,18 @@ public final class InMemoryLog implements CommandGateway, ConnectorQueries, Clus
 
     /** A report of the data plane, or anything else that is not asked for over HTTP. */
     public void tell(AggregateKey key, Command command) {
-        submit(key, command, "told-" + commands().size(), "driver");
+        submit(new CommandEnvelope("told-" + commands().size(), key, "driver", command));
     }
 
     @Override
-    public CommandOutcome submitAndAwait(
-            AggregateKey key, Command command, String commandId, String actor, Duration patience) {
-        CommandOutcome first = submit(key, command, commandId, actor);
+    public CommandOutcome submitAndAwait(CommandEnvelope envelope, Duration patience) {
+        CommandOutcome first = submit(envelope);
         if (first.rejected()) {
             return first;
         }
         return new CommandOutcome(
-                commandId,
-                key,
+                envelope.id(),
+                envelope.key(),
                 operationsEnd,
                 null,
                 null,
@@ -90,14 +90,13 @@ public final class InMemoryLog implements CommandGateway, ConnectorQueries, Clus
     }
 
     @Override
-    public synchronized CommandOutcome submit(AggregateKey key, Command command, String commandId, String actor) {
+    public synchronized CommandOutcome submit(CommandEnvelope envelope) {
         var happening = List.copyOf(beforeNext);
         beforeNext.clear();
         happening.forEach(Runnable::run);
         requireWhole();
-        var envelope = new CommandEnvelope(commandId, key, actor, command);
         commands.add(envelope);
-        String once = key + " " + commandId;
+        String once = envelope.key() + " " + envelope.id();
         CommandOutcome known = outcomes.get(once);
         if (known == null) {
             known = process(envelope);
@@ -181,12 +180,21 @@ public final class InMemoryLog implements CommandGateway, ConnectorQueries, Clus
     }
 
     @Override
-    public synchronized List<ConnectorState> list(ClusterKey cluster) {
+    public synchronized List<ConnectorState> list(ClusterKey cluster, Selection selection) {
         requireWhole();
         return connectors.values().stream()
-                .filter(ConnectorState::active)
                 .filter(state -> state.key().clusterKey().equals(cluster))
+                .filter(selection::has)
+                .filter(state ->
+                        selection.after() == null || state.key().connector().compareTo(selection.after()) > 0)
+                .limit(selection.limit())
                 .toList();
+    }
+
+    @Override
+    public synchronized Optional<String> version(ClusterKey cluster) {
+        requireWhole();
+        return Optional.of("v" + events.size());
     }
 
     @Override

@@ -4,11 +4,13 @@ import io.signalbox.processor.domain.AggregateKey;
 import io.signalbox.processor.domain.Command;
 import io.signalbox.processor.domain.CommandEnvelope;
 import io.signalbox.processor.domain.ConnectorKey;
+import io.signalbox.processor.domain.Precondition;
 import io.signalbox.schemas.AvroWire;
 import io.signalbox.schemas.CloudEvent;
 import io.signalbox.schemas.Schemas;
 import io.signalbox.schemas.UndecodableException;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
 
@@ -32,6 +34,8 @@ public final class CommandCodec {
         var headers = out.headers();
         Marks.common(headers, envelope.id(), record.getSchema().getFullName(), envelope.key());
         CloudEvent.ACTOR.write(headers, envelope.actor());
+        write(CloudEvent.IFMATCH, headers, envelope.precondition().anyOf());
+        write(CloudEvent.IFNONEMATCH, headers, envelope.precondition().noneOf());
         return out;
     }
 
@@ -56,7 +60,16 @@ public final class CommandCodec {
         if (command instanceof Command.OfConnector != key instanceof ConnectorKey) {
             throw new UndecodableException(command.getClass().getSimpleName() + " does not go with the key " + key);
         }
-        return new CommandEnvelope(id, key, actor == null ? "unknown" : actor, command);
+        var precondition = new Precondition(
+                Precondition.tags(CloudEvent.IFMATCH.read(headers)),
+                Precondition.tags(CloudEvent.IFNONEMATCH.read(headers)));
+        return new CommandEnvelope(id, key, actor == null ? "unknown" : actor, command, precondition);
+    }
+
+    private static void write(CloudEvent attribute, Headers headers, Set<String> tags) {
+        if (tags != null) {
+            attribute.write(headers, Precondition.text(tags));
+        }
     }
 
     private static AggregateKey key(String text) {

@@ -17,6 +17,12 @@ public final class ClusterDecider {
     /** @param now null when it was never registered */
     public static Decision decide(ClusterState now, CommandEnvelope envelope, Command.OfCluster command) {
         boolean registered = now != null && now.registered();
+        if (!envelope.precondition().holds(now)) {
+            String state = registered ? " is at revision " + now.revision() : " is not registered";
+            return reject(
+                    RejectionCode.PRECONDITION_FAILED,
+                    "Cluster " + envelope.key() + state + ": it is not as the request requires");
+        }
         return switch (command) {
             case RegisterCluster c when !registered -> accept(new ClusterRegistered(c.spec()));
             case RegisterCluster c -> c.spec().equals(now.spec()) ? accept() : accept(new ClusterChanged(c.spec()));

@@ -6,5 +6,12 @@ package io.signalbox.processor.domain;
  * @param id the caller's own, or made for it; the idempotency key, and the source of every id that follows from it
  * @param key what it is about
  * @param actor who asked
+ * @param precondition what must hold for it to be taken
  */
-public record CommandEnvelope(String id, AggregateKey key, String actor, Command command) {}
+public record CommandEnvelope(String id, AggregateKey key, String actor, Command command, Precondition precondition) {
+
+    /** One that is taken in any case. */
+    public CommandEnvelope(String id, AggregateKey key, String actor, Command command) {
+        this(id, key, actor, command, Precondition.NONE);
+    }
+}

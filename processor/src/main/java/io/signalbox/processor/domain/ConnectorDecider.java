@@ -5,6 +5,7 @@ import static io.signalbox.processor.domain.Decision.reject;
 import static io.signalbox.processor.domain.RejectionCode.ALREADY_EXISTS;
 import static io.signalbox.processor.domain.RejectionCode.NOT_FOUND;
 import static io.signalbox.processor.domain.RejectionCode.NO_STATUS;
+import static io.signalbox.processor.domain.RejectionCode.PRECONDITION_FAILED;
 import static io.signalbox.processor.domain.RejectionCode.STALE_REVISION;
 import static io.signalbox.processor.domain.RejectionCode.UNKNOWN_TASK;
 
@@ -38,6 +39,9 @@ public final class ConnectorDecider {
      */
     public static Decision decide(ConnectorState now, CommandEnvelope envelope, Command.OfConnector command) {
         var key = (ConnectorKey) envelope.key();
+        if (!envelope.precondition().holds(now)) {
+            return reject(PRECONDITION_FAILED, state(now, key) + ": it is not as the request requires");
+        }
         return switch (command) {
             case CreateConnector c ->
                 isActive(now)
@@ -56,6 +60,13 @@ public final class ConnectorDecider {
             case RestartTask c -> restartTask(now, envelope, c);
             case Report report -> ReportDecider.decide(now, report);
         };
+    }
+
+    private static String state(ConnectorState now, ConnectorKey key) {
+        return "Connector " + key.connector()
+                + (isActive(now)
+                        ? " is at revision " + now.revision() + ", its config at " + now.configRevision()
+                        : " does not exist");
     }
 
     private static boolean isActive(ConnectorState now) {

@@ -50,6 +50,25 @@ public record ConnectorState(
         return status != null && status.type() != ConnectorType.UNKNOWN ? status.type() : type;
     }
 
+    /**
+     * What is shown as its status: what was observed, unless the data plane refused the present generation. A worker that
+     * refuses a config leaves no status of its own.
+     *
+     * @return null when there is nothing to show yet
+     */
+    public ConnectorStatus shownStatus() {
+        if (applyError == null || applyError.generation() != generation) {
+            return status;
+        }
+        return new ConnectorStatus(
+                RunState.FAILED,
+                applyError.worker(),
+                status == null ? null : status.version(),
+                applyError.message(),
+                knownType(),
+                status == null ? List.of() : status.tasks());
+    }
+
     public ConnectorState withStatus(ConnectorStatus observed) {
         return edit().status(observed).done();
     }

@@ -6,5 +6,6 @@ public enum RejectionCode {
     NOT_FOUND,
     NO_STATUS,
     UNKNOWN_TASK,
-    STALE_REVISION
+    STALE_REVISION,
+    PRECONDITION_FAILED
 }

@@ -37,7 +37,7 @@ final class CommandProcessor implements Processor<byte[], byte[], byte[], byte[]
     private ConnectorAggregate connectors;
     private ClusterAggregate clusters;
     private OutcomeStore outcomes;
-    private OpenPartitions.Stores readable;
+    private OpenPartition readable;
 
     CommandProcessor(Codecs codecs, OpenPartitions open, Answers answers, FaultPoints faults) {
         this.codecs = codecs;
@@ -49,12 +49,13 @@ final class CommandProcessor implements Processor<byte[], byte[], byte[], byte[]
     @Override
     public void init(ProcessorContext<byte[], byte[]> processorContext) {
         context = processorContext;
-        connectors = new ConnectorAggregate(context, codecs.connectorStates(), codecs.topics());
+        readable = open.open(
+                context.taskId().partition(),
+                context.getStateStore(StoreName.CONNECTORS),
+                context.getStateStore(StoreName.STATUSES));
+        connectors = new ConnectorAggregate(context, readable, codecs.connectorStates(), codecs.topics());
         clusters = new ClusterAggregate(context, codecs.clusterStates(), codecs.topics());
         outcomes = new OutcomeStore(context.getStateStore(StoreName.OUTCOMES));
-        readable = new OpenPartitions.Stores(
-                context.getStateStore(StoreName.CONNECTORS), context.getStateStore(StoreName.STATUSES));
-        open.opened(context.taskId().partition(), readable);
     }
 
     @Override

@@ -22,6 +22,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
 /** Connectors: the desired state, the observed status, the offsets and every config each in a store of its own. */
 final class ConnectorAggregate implements Aggregate<ConnectorState> {
 
+    private final OpenPartition partition;
     private final KeyValueStore<String, ConnectorState> connectors;
     private final KeyValueStore<String, ConnectorStatus> statuses;
     private final KeyValueStore<String, ObservedOffsets> offsets;
@@ -29,7 +30,12 @@ final class ConnectorAggregate implements Aggregate<ConnectorState> {
     private final WireSerde<ConnectorState> wire;
     private final TopicNames topics;
 
-    ConnectorAggregate(ProcessorContext<?, ?> context, WireSerde<ConnectorState> wire, TopicNames topics) {
+    ConnectorAggregate(
+            ProcessorContext<?, ?> context,
+            OpenPartition partition,
+            WireSerde<ConnectorState> wire,
+            TopicNames topics) {
+        this.partition = partition;
         this.connectors = context.getStateStore(StoreName.CONNECTORS);
         this.statuses = context.getStateStore(StoreName.STATUSES);
         this.offsets = context.getStateStore(StoreName.OFFSETS);
@@ -40,8 +46,7 @@ final class ConnectorAggregate implements Aggregate<ConnectorState> {
 
     @Override
     public ConnectorState load(String key) {
-        var state = connectors.get(key);
-        return state == null ? null : state.withStatus(statuses.get(key));
+        return partition.find(key).orElse(null);
     }
 
     @Override
@@ -61,6 +66,10 @@ final class ConnectorAggregate implements Aggregate<ConnectorState> {
 
     @Override
     public void save(String key, ConnectorState before, ConnectorState after, List<RecordedEvent> events) {
+        partition.change(after, () -> write(key, before, after, events));
+    }
+
+    private void write(String key, ConnectorState before, ConnectorState after, List<RecordedEvent> events) {
         connectors.put(key, after.withStatus(null));
         if (!Objects.equals(before == null ? null : before.status(), after.status())) {
             statuses.put(key, after.status());

@@ -5,34 +5,42 @@ import io.signalbox.processor.domain.ConnectorStatus;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 
 /**
- * The stores of the partitions that this process owns and has restored, for readers. The same stores that
- * {@code KafkaStreams.store} gives, without its search through all threads and tasks at every read, which cost more than the
- * read itself. Safe for use by many threads; a store that was closed meanwhile says so with an
+ * The partitions that this process owns and has restored, for readers. The same stores that {@code KafkaStreams.store}
+ * gives, without its search through all threads and tasks at every read, which cost more than the read itself. Safe for use
+ * by many threads; a store that was closed meanwhile says so with an
  * {@link org.apache.kafka.streams.errors.InvalidStateStoreException}.
  */
 public final class OpenPartitions {
 
-    /** The read-only face of one partition's stores. */
-    public record Stores(
+    private final Map<Integer, OpenPartition> byPartition = new ConcurrentHashMap<>();
+
+    private final Supplier<String> names;
+
+    /** @param names gives a name that was never given before, by any process */
+    public OpenPartitions(Supplier<String> names) {
+        this.names = names;
+    }
+
+    OpenPartition open(
+            int number,
             ReadOnlyKeyValueStore<String, ConnectorState> connectors,
-            ReadOnlyKeyValueStore<String, ConnectorStatus> statuses) {}
-
-    private final Map<Integer, Stores> byPartition = new ConcurrentHashMap<>();
-
-    void opened(int partition, Stores stores) {
-        byPartition.put(partition, stores);
+            ReadOnlyKeyValueStore<String, ConnectorStatus> statuses) {
+        var partition = new OpenPartition(names.get(), connectors, statuses);
+        byPartition.put(number, partition);
+        return partition;
     }
 
     /** No-op when another task of the same partition was opened since. */
-    void closed(int partition, Stores stores) {
-        byPartition.remove(partition, stores);
+    void closed(int number, OpenPartition partition) {
+        byPartition.remove(number, partition);
     }
 
     /** @return empty when the partition is not owned here, or not restored yet */
-    public Optional<Stores> find(int partition) {
-        return Optional.ofNullable(byPartition.get(partition));
+    public Optional<OpenPartition> find(int number) {
+        return Optional.ofNullable(byPartition.get(number));
     }
 }

@@ -25,6 +25,7 @@ import io.signalbox.processor.domain.Event.ConnectorStopped;
 import io.signalbox.processor.domain.Event.RestartRequested;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ConnectorDeciderTest {
@@ -192,5 +193,33 @@ class ConnectorDeciderTest {
                 .thenRejected(RejectionCode.UNKNOWN_TASK)
                 .when(new RestartTask(1))
                 .then(new RestartRequested("c3", 1, false, false));
+    }
+
+    @Test
+    void a_command_is_taken_only_as_long_as_its_precondition_holds() {
+        var now = given(createdBy("c0", TargetState.RUNNING, null), new ConnectorPaused())
+                .state();
+        assertThat(decide(now, Set.of("2"), null)).isInstanceOf(Decision.Accepted.class);
+        assertThat(decide(now, Set.of("config-1"), null)).isInstanceOf(Decision.Accepted.class);
+        assertThat(decide(now, Set.of("7", "*"), null)).isInstanceOf(Decision.Accepted.class);
+        assertThat(decide(now, Set.of("1"), null)).isEqualTo(failed("is at revision 2, its config at 1"));
+        assertThat(decide(now, Set.of("config-2"), null)).isInstanceOf(Decision.Rejected.class);
+        assertThat(decide(now, Set.of(), null)).isInstanceOf(Decision.Rejected.class);
+        assertThat(decide(now, null, Set.of("*"))).isInstanceOf(Decision.Rejected.class);
+        assertThat(decide(now, null, Set.of("1"))).isInstanceOf(Decision.Accepted.class);
+        assertThat(decide(null, Set.of("*"), null)).isEqualTo(failed("does not exist"));
+        assertThat(decide(null, null, Set.of("*"))).isInstanceOf(Decision.Accepted.class);
+    }
+
+    private static Decision decide(ConnectorState now, Set<String> anyOf, Set<String> noneOf) {
+        var key = new ClusterKey("default", "local").connector("orders");
+        var command = put(OTHER);
+        return ConnectorDecider.decide(
+                now, new CommandEnvelope("c9", key, "me", command, new Precondition(anyOf, noneOf)), command);
+    }
+
+    private static Decision failed(String state) {
+        return Decision.reject(
+                RejectionCode.PRECONDITION_FAILED, "Connector orders " + state + ": it is not as the request requires");
     }
 }

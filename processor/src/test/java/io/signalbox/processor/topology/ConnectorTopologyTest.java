@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.signalbox.processor.domain.ClusterKey;
 import io.signalbox.processor.domain.ClusterSpec;
 import io.signalbox.processor.domain.Command;
+import io.signalbox.processor.domain.CommandEnvelope;
+import io.signalbox.processor.domain.CommandOutcome;
 import io.signalbox.processor.domain.CommandOutcome.Stage;
 import io.signalbox.processor.domain.Config;
 import io.signalbox.processor.domain.ConnectorKey;
@@ -12,6 +14,7 @@ import io.signalbox.processor.domain.ConnectorStatus;
 import io.signalbox.processor.domain.ConnectorType;
 import io.signalbox.processor.domain.Event;
 import io.signalbox.processor.domain.Phase;
+import io.signalbox.processor.domain.Precondition;
 import io.signalbox.processor.domain.RejectionCode;
 import io.signalbox.processor.domain.RunState;
 import io.signalbox.processor.domain.TargetState;
@@ -21,6 +24,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.utils.Bytes;
 import org.junit.jupiter.api.AfterEach;
@@ -139,6 +143,52 @@ class ConnectorTopologyTest {
     }
 
     @Test
+    void a_precondition_travels_with_its_command() {
+        bench.send(ORDERS, "c1", CREATE);
+        bench.send(new CommandEnvelope(
+                "c2", ORDERS, "tester", new Command.PauseConnector(), new Precondition(Set.of("7", "config-7"), null)));
+        bench.send(new CommandEnvelope(
+                "c3",
+                ORDERS,
+                "tester",
+                new Command.PauseConnector(),
+                new Precondition(Set.of("7", "config-1"), Set.of("9"))));
+        assertThat(bench.outcomes())
+                .extracting(CommandOutcome::stage)
+                .containsExactly(Stage.ACCEPTED, Stage.REJECTED, Stage.ACCEPTED);
+    }
+
+    @Test
+    void readers_see_each_change_at_once_and_that_there_was_one() {
+        bench.send(ORDERS, "c1", CREATE);
+        var partition = bench.open.find(0).orElseThrow();
+        var cluster = ORDERS.clusterKey().toString();
+        var before = partition.version(cluster);
+        var other = partition.version("default/other");
+        assertThat(partition.find(ORDERS.toString()).orElseThrow().targetState())
+                .isEqualTo(TargetState.RUNNING);
+
+        bench.send(ORDERS, "c2", new Command.PauseConnector());
+        assertThat(partition.find(ORDERS.toString()).orElseThrow().targetState())
+                .isEqualTo(TargetState.PAUSED);
+        assertThat(partition.version(cluster)).isPresent().isNotEqualTo(before);
+        assertThat(partition.version("default/other")).isPresent().isEqualTo(other);
+
+        var after = partition.version(cluster);
+        bench.send(ORDERS, "c3", new Command.PauseConnector());
+        assertThat(partition.version(cluster)).as("nothing happened").isEqualTo(after);
+        assertThat(partition.find("default/local/none")).isEmpty();
+    }
+
+    @Test
+    void a_partition_that_is_closed_is_not_read_any_more() {
+        bench.send(ORDERS, "c1", CREATE);
+        assertThat(bench.open.find(0)).isPresent();
+        bench.close();
+        assertThat(bench.open.find(0)).isEmpty();
+    }
+
+    @Test
     void reports_are_not_answered() {
         bench.send(ORDERS, "c1", CREATE);
         bench.send(ORDERS, "r1", new Command.ReportStatus("c1", 1L, running()));
@@ -208,9 +258,7 @@ class ConnectorTopologyTest {
 
     @Test
     void a_missing_key_value_or_id_and_a_key_that_does_not_fit_are_dead_letters() {
-        var good = bench.codecs
-                .commands()
-                .encode(new io.signalbox.processor.domain.CommandEnvelope("c1", ORDERS, "tester", CREATE));
+        var good = bench.codecs.commands().encode(new CommandEnvelope("c1", ORDERS, "tester", CREATE));
         var headers = new RecordHeaders(good.headers());
         bench.pipe(null, good.value(), headers);
         bench.pipe(good.key(), null, headers);

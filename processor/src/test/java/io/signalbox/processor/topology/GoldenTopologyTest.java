@@ -15,7 +15,8 @@ class GoldenTopologyTest {
     @Test
     void names_stay_as_they_are() throws IOException {
         var codecs = new Codecs(new TopicNames("signalbox"), new AvroWire(new MockSchemaRegistryClient()));
-        var description = ConnectorTopology.build(codecs, new OpenPartitions(), outcome -> {}, FaultPoints.NONE)
+        var description = ConnectorTopology.build(
+                        codecs, new OpenPartitions(() -> "test"), outcome -> {}, FaultPoints.NONE)
                 .describe()
                 .toString();
         try (var golden = getClass().getResourceAsStream("/topology.txt")) {

@@ -32,6 +32,7 @@ final class TopologyBench implements AutoCloseable {
     static final Instant START = Instant.parse("2026-11-21T10:00:00Z");
 
     final Codecs codecs;
+    final OpenPartitions open = new OpenPartitions(() -> "test");
     final TopologyTestDriver driver;
     private final TestInputTopic<byte[], byte[]> commands;
     private final TestOutputTopic<byte[], byte[]> lifecycle;
@@ -39,6 +40,7 @@ final class TopologyBench implements AutoCloseable {
     private final TestOutputTopic<byte[], byte[]> connectors;
     private final TestOutputTopic<byte[], byte[]> deadLetters;
     private Instant now = START;
+    private boolean closed;
 
     TopologyBench(Path stateDir) {
         var registry = new MockSchemaRegistryClient();
@@ -50,7 +52,7 @@ final class TopologyBench implements AutoCloseable {
         settings.put(StreamsConfig.STATE_DIR_CONFIG, stateDir.toString());
         settings.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, SharedRocksDb.class);
         driver = new TopologyTestDriver(
-                ConnectorTopology.build(codecs, new OpenPartitions(), answers::add, FaultPoints.NONE), settings, START);
+                ConnectorTopology.build(codecs, open, answers::add, FaultPoints.NONE), settings, START);
         commands = driver.createInputTopic(TOPICS.commands(), new ByteArraySerializer(), new ByteArraySerializer());
         lifecycle = output(TOPICS.lifecycle());
         connectors = output(TOPICS.connectors());
@@ -62,7 +64,11 @@ final class TopologyBench implements AutoCloseable {
     }
 
     void send(AggregateKey key, String id, Command command) {
-        var record = codecs.commands().encode(new CommandEnvelope(id, key, "tester", command));
+        send(new CommandEnvelope(id, key, "tester", command));
+    }
+
+    void send(CommandEnvelope envelope) {
+        var record = codecs.commands().encode(envelope);
         pipe(record.key(), record.value(), new RecordHeaders(record.headers()));
     }
 
@@ -108,6 +114,9 @@ final class TopologyBench implements AutoCloseable {
 
     @Override
     public void close() {
-        driver.close();
+        if (!closed) {
+            closed = true;
+            driver.close();
+        }
     }
 }

@@ -3,10 +3,12 @@ package io.signalbox.api.dialect.kafkaconnect;
 import io.javalin.http.Context;
 import io.signalbox.api.http.Answer;
 import io.signalbox.api.http.Body;
+import io.signalbox.api.http.Conditions;
 import io.signalbox.api.http.Routes;
 import io.signalbox.api.http.StringMap;
 import io.signalbox.api.http.Submitter;
 import io.signalbox.processor.domain.Command.PutConfig;
+import io.signalbox.processor.domain.Precondition;
 import java.io.IOException;
 
 /** {@code /connectors/{c}/config}: read, and create or replace. */
@@ -31,7 +33,9 @@ final class ConfigResource {
 
     private void get(Context ctx) throws IOException {
         var state = lookup.active(base.cluster(ctx), ctx.pathParam("connector"), Words.LOOKUP);
-        Answer.ok(ctx, json -> InfoJson.config(json, state.config()));
+        if (!Conditions.unchanged(ctx, Precondition.configTag(state.configRevision()))) {
+            Answer.ok(ctx, json -> InfoJson.config(json, state.config()));
+        }
     }
 
     private void put(Context ctx) throws IOException {

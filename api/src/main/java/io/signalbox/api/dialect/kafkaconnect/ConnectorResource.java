@@ -2,12 +2,15 @@ package io.signalbox.api.dialect.kafkaconnect;
 
 import io.javalin.http.Context;
 import io.signalbox.api.http.Answer;
+import io.signalbox.api.http.Conditions;
 import io.signalbox.api.http.Routes;
 import io.signalbox.api.http.Submitter;
 import io.signalbox.processor.domain.Command.DeleteConnector;
 import io.signalbox.processor.domain.ConnectorState;
+import io.signalbox.processor.domain.Precondition;
 import io.signalbox.processor.domain.TaskStatus;
 import java.io.IOException;
+import java.util.Optional;
 
 /** {@code /connectors/{c}} with its status and that of its tasks. */
 final class ConnectorResource {
@@ -32,27 +35,33 @@ final class ConnectorResource {
 
     private void info(Context ctx) throws IOException {
         var state = lookup.active(base.cluster(ctx), ctx.pathParam("connector"), Words.LOOKUP);
-        Answer.ok(ctx, json -> InfoJson.write(json, state));
+        if (!Conditions.unchanged(ctx, Precondition.tag(state.revision()))) {
+            Answer.ok(ctx, json -> InfoJson.write(json, state));
+        }
     }
 
     private void status(Context ctx) throws IOException {
         String name = ctx.pathParam("connector");
         var state = lookup.active(base.cluster(ctx), name, Words.STATUS);
-        var shown = StatusJson.shown(state);
+        var shown = state.shownStatus();
         if (shown == null) {
             throw Words.STATUS.notFound(name);
         }
-        Answer.ok(ctx, json -> StatusJson.write(json, state, shown));
+        if (!Conditions.unchanged(ctx, Precondition.tag(state.revision()))) {
+            Answer.ok(ctx, json -> StatusJson.write(json, state, shown));
+        }
     }
 
     private void taskStatus(Context ctx) throws IOException {
         String name = ctx.pathParam("connector");
         int id = TaskIds.of(ctx);
-        TaskStatus task = lookup.find(base.cluster(ctx), name)
-                .map(ConnectorState::status)
+        Optional<ConnectorState> state = lookup.find(base.cluster(ctx), name);
+        TaskStatus task = state.map(ConnectorState::status)
                 .flatMap(status -> status.task(id))
                 .orElseThrow(() -> Words.noTaskStatus(name, id));
-        Answer.ok(ctx, json -> StatusJson.write(json, task));
+        if (!Conditions.unchanged(ctx, Precondition.tag(state.get().revision()))) {
+            Answer.ok(ctx, json -> StatusJson.write(json, task));
+        }
     }
 
     private void delete(Context ctx) {

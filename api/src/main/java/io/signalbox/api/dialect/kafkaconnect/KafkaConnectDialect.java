@@ -61,7 +61,8 @@ public final class KafkaConnectDialect implements Dialect {
     /** What is asked most comes first. */
     private void routes(Routes routes, Base base) {
         new ConnectorResource(base, lookup, submitter).routes(routes);
-        new ConnectorsResource(base, lookup, admission, submitter).routes(routes);
+        new ListResource(base, lookup).routes(routes);
+        new CreateResource(base, lookup, admission, submitter).routes(routes);
         new ConfigResource(base, lookup, admission, submitter).routes(routes);
         new PatchResource(base, lookup, admission, submitter).routes(routes);
         new LifecycleResource(base, lookup, submitter).routes(routes);

@@ -3,6 +3,7 @@ package io.signalbox.api.dialect.kafkaconnect;
 import io.signalbox.api.http.Refusal;
 import io.signalbox.api.query.Clusters;
 import io.signalbox.api.query.ConnectorQueries;
+import io.signalbox.api.query.Selection;
 import io.signalbox.processor.domain.ClusterKey;
 import io.signalbox.processor.domain.ClusterState;
 import io.signalbox.processor.domain.ConnectorKey;
@@ -46,9 +47,14 @@ final class Lookup {
         return found;
     }
 
-    /** @return the active connectors, in the order of their names */
-    List<ConnectorState> all(ClusterKey cluster) {
-        List<ConnectorState> all = queries.list(cluster);
+    /** @return as {@link ConnectorQueries#version} */
+    Optional<String> version(ClusterKey cluster) {
+        return queries.version(cluster);
+    }
+
+    /** @return the active connectors of the selection, in the order of their names */
+    List<ConnectorState> all(ClusterKey cluster, Selection selection) {
+        List<ConnectorState> all = queries.list(cluster, selection);
         if (all.isEmpty()) {
             cluster(cluster);
         }

@@ -58,7 +58,7 @@ final class RestartResource {
         var state = Words.RESTART
                 .accepted(name, submitter.submit(ctx, key, command))
                 .connector();
-        var shown = StatusJson.shown(state);
+        var shown = state.shownStatus();
         if (shown == null) {
             // The key was used before, for another command, and this is that one's answer.
             throw Refusal.bad("The Idempotency-Key was used before, for another request");

@@ -6,33 +6,11 @@ import io.signalbox.processor.domain.ConnectorStatus;
 import io.signalbox.processor.domain.RunState;
 import io.signalbox.processor.domain.TaskStatus;
 import java.io.IOException;
-import java.util.List;
 
 /** The status of a connector and its tasks as Kafka Connect writes it (contract, section 4). */
 final class StatusJson {
 
     private StatusJson() {}
-
-    /**
-     * What is shown: what was observed, unless the data plane refused the present generation. A worker that refuses a
-     * config leaves no status of its own.
-     *
-     * @return null when there is nothing to show yet
-     */
-    static ConnectorStatus shown(ConnectorState state) {
-        var seen = state.status();
-        var error = state.applyError();
-        if (error == null || error.generation() != state.generation()) {
-            return seen;
-        }
-        return new ConnectorStatus(
-                RunState.FAILED,
-                error.worker(),
-                seen == null ? null : seen.version(),
-                error.message(),
-                state.knownType(),
-                seen == null ? List.of() : seen.tasks());
-    }
 
     static void write(JsonGenerator json, ConnectorState state, ConnectorStatus status) throws IOException {
         json.writeStartObject();

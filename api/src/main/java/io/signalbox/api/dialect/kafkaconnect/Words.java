@@ -38,6 +38,7 @@ enum Words {
             case ALREADY_EXISTS -> new Refusal(409, "Connector " + connector + " already exists");
             case NO_STATUS -> Refusal.notFound("Status for connector " + connector + " not found");
             case UNKNOWN_TASK -> Refusal.notFound(rejection.message());
+            case PRECONDITION_FAILED -> new Refusal(412, rejection.message());
             case STALE_REVISION ->
                 new Refusal(
                         409,

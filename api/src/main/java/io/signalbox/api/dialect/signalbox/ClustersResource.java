@@ -3,15 +3,22 @@ package io.signalbox.api.dialect.signalbox;
 import io.javalin.http.Context;
 import io.signalbox.api.http.Answer;
 import io.signalbox.api.http.Body;
+import io.signalbox.api.http.Conditions;
+import io.signalbox.api.http.EntityTag;
 import io.signalbox.api.http.Json;
 import io.signalbox.api.http.Refusal;
 import io.signalbox.api.http.Routes;
 import io.signalbox.api.http.Submitter;
 import io.signalbox.api.query.Clusters;
 import io.signalbox.api.query.ConnectorQueries;
+import io.signalbox.api.query.Selection;
+import io.signalbox.processor.domain.ClusterKey;
 import io.signalbox.processor.domain.ClusterState;
 import io.signalbox.processor.domain.Command.DeregisterCluster;
 import io.signalbox.processor.domain.Command.RegisterCluster;
+import io.signalbox.processor.domain.CommandOutcome;
+import io.signalbox.processor.domain.Precondition;
+import io.signalbox.processor.domain.RejectionCode;
 import java.io.IOException;
 import java.util.List;
 
@@ -42,6 +49,15 @@ final class ClustersResource {
         List<ClusterState> found = clusters.list().stream()
                 .filter(state -> state.registered() && state.key().environment().equals(environment))
                 .toList();
+        var revisions = new StringBuilder();
+        found.forEach(state -> revisions
+                .append(state.key())
+                .append('@')
+                .append(state.revision())
+                .append(' '));
+        if (Conditions.unchanged(ctx, EntityTag.of(revisions.toString()))) {
+            return;
+        }
         Answer.ok(ctx, json -> {
             json.writeStartArray();
             for (ClusterState state : found) {
@@ -54,14 +70,16 @@ final class ClustersResource {
     private void get(Context ctx) throws IOException {
         var key = Paths.cluster(ctx);
         var state = clusters.find(key).filter(ClusterState::registered).orElseThrow(() -> Paths.notRegistered(key));
-        Answer.ok(ctx, json -> ClusterJson.write(json, state));
+        if (!Conditions.unchanged(ctx, Precondition.tag(state.revision()))) {
+            Answer.ok(ctx, json -> ClusterJson.write(json, state));
+        }
     }
 
     private void put(Context ctx) throws IOException {
         submitter.commandId(ctx);
         var key = Paths.cluster(ctx);
         var spec = Body.read(ctx, json -> SpecReader.read(Json.MAPPER.readTree(json)));
-        var outcome = submitter.submit(ctx, key, new RegisterCluster(spec));
+        var outcome = accepted(key, submitter.submit(ctx, key, new RegisterCluster(spec)));
         visibility.await(outcome.cluster());
         Answer.json(ctx, outcome.created() ? 201 : 200, json -> ClusterJson.write(json, outcome.cluster()));
     }
@@ -73,18 +91,24 @@ final class ClustersResource {
     private void delete(Context ctx) {
         submitter.commandId(ctx);
         var key = Paths.cluster(ctx);
-        int connectors = queries.list(key).size();
+        int connectors = queries.list(key, Selection.ALL).size();
         if (connectors > 0) {
             throw new Refusal(
                     409,
                     "Cluster " + key + " still has " + connectors + (connectors == 1 ? " connector" : " connectors")
                             + ": delete " + (connectors == 1 ? "it" : "them") + " first");
         }
-        var outcome = submitter.submit(ctx, key, new DeregisterCluster());
-        if (outcome.rejected()) {
-            throw Paths.notRegistered(key);
-        }
+        var outcome = accepted(key, submitter.submit(ctx, key, new DeregisterCluster()));
         visibility.await(outcome.cluster());
         Answer.empty(ctx, 204);
+    }
+
+    private static CommandOutcome accepted(ClusterKey key, CommandOutcome outcome) {
+        if (!outcome.rejected()) {
+            return outcome;
+        }
+        throw outcome.rejection().code() == RejectionCode.PRECONDITION_FAILED
+                ? new Refusal(412, outcome.rejection().message())
+                : Paths.notRegistered(key);
     }
 }

@@ -2,6 +2,7 @@ package io.signalbox.api.dialect.signalbox;
 
 import io.javalin.http.Context;
 import io.signalbox.api.http.Answer;
+import io.signalbox.api.http.Conditions;
 import io.signalbox.api.http.Refusal;
 import io.signalbox.api.http.Routes;
 import io.signalbox.api.query.Clusters;
@@ -9,6 +10,7 @@ import io.signalbox.api.query.ConnectorQueries;
 import io.signalbox.processor.domain.ClusterState;
 import io.signalbox.processor.domain.ConnectorKey;
 import io.signalbox.processor.domain.Phase;
+import io.signalbox.processor.domain.Precondition;
 import java.io.IOException;
 
 /** The whole state of one connector. Unlike a worker, it still shows one that is on its way out. */
@@ -31,7 +33,9 @@ final class ConnectorStateResource {
         var state = queries.find(key)
                 .filter(found -> found.phase() != Phase.DELETED)
                 .orElseThrow(() -> absent(key));
-        Answer.ok(ctx, json -> ConnectorJson.write(json, state));
+        if (!Conditions.unchanged(ctx, Precondition.tag(state.revision()))) {
+            Answer.ok(ctx, json -> ConnectorJson.write(json, state));
+        }
     }
 
     private Refusal absent(ConnectorKey key) {

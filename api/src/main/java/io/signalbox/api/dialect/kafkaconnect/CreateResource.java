@@ -1,0 +1,43 @@
+package io.signalbox.api.dialect.kafkaconnect;
+
+import io.javalin.http.Context;
+import io.signalbox.api.http.Answer;
+import io.signalbox.api.http.Body;
+import io.signalbox.api.http.Routes;
+import io.signalbox.api.http.Submitter;
+import io.signalbox.processor.domain.Command.CreateConnector;
+import java.io.IOException;
+
+/** {@code /connectors}: creation. */
+final class CreateResource {
+
+    private final Base base;
+    private final Lookup lookup;
+    private final Admission admission;
+    private final Submitter submitter;
+
+    CreateResource(Base base, Lookup lookup, Admission admission, Submitter submitter) {
+        this.base = base;
+        this.lookup = lookup;
+        this.admission = admission;
+        this.submitter = submitter;
+    }
+
+    void routes(Routes routes) {
+        routes.post(base.template() + "/connectors", this::create);
+    }
+
+    private void create(Context ctx) throws IOException {
+        submitter.commandId(ctx);
+        var cluster = lookup.cluster(base.cluster(ctx));
+        var request = Body.read(ctx, CreateRequest::read);
+        var admitted = admission.admit(ctx, cluster, request.name(), request.config());
+        var key = cluster.key().connector(request.name());
+        var command =
+                new CreateConnector(admitted.config(), request.initialState(), admitted.type(), admitted.validated());
+        var outcome = Words.LOOKUP.accepted(request.name(), submitter.submit(ctx, key, command));
+        admitted.tell(ctx);
+        ctx.res().setHeader("Location", base.location(cluster.key(), request.name()));
+        Answer.json(ctx, 201, json -> InfoJson.write(json, outcome.connector()));
+    }
+}

@@ -1,0 +1,155 @@
+package io.signalbox.api.dialect.kafkaconnect;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.javalin.http.Context;
+import io.signalbox.api.http.Answer;
+import io.signalbox.api.http.Conditions;
+import io.signalbox.api.http.Json;
+import io.signalbox.api.http.Routes;
+import io.signalbox.processor.domain.ClusterKey;
+import io.signalbox.processor.domain.ConnectorState;
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The list of connectors: all of them as Kafka Connect gives it, or pages of a selection. A list that did not change since
+ * it was last asked for is not made again; callers who have it are told so.
+ */
+final class ListResource {
+
+    static final String NEXT = "Signalbox-Next-Page-Token";
+
+    private static final long CACHED_BYTES = 24L << 20;
+    private static final int LARGEST_CACHED = 8 << 20;
+
+    private record Wanted(ClusterKey cluster, boolean expanded, boolean status, boolean info) {}
+
+    private record Rendered(String version, byte[] body) {}
+
+    private final Base base;
+    private final Lookup lookup;
+    private final Cache<Wanted, Rendered> rendered = Caffeine.newBuilder()
+            .maximumWeight(CACHED_BYTES)
+            .weigher((Wanted wanted, Rendered list) -> list.body().length)
+            .build();
+
+    ListResource(Base base, Lookup lookup) {
+        this.base = base;
+        this.lookup = lookup;
+    }
+
+    void routes(Routes routes) {
+        routes.get(base.template() + "/connectors", this::list);
+    }
+
+    private void list(Context ctx) throws IOException {
+        var cluster = base.cluster(ctx);
+        var request = ListRequest.of(ctx);
+        // Before the connectors: one that changes in between makes the tag older than the list, never newer.
+        Optional<String> version = lookup.version(cluster);
+        if (ctx.req().getHeader("If-None-Match") != null) {
+            lookup.cluster(cluster);
+        }
+        if (version.isPresent() && Conditions.unchanged(ctx, version.get())) {
+            return;
+        }
+        if (request.usual()) {
+            Answer.bytes(ctx, usual(ctx, cluster, request, version));
+        } else {
+            page(ctx, cluster, request);
+        }
+    }
+
+    private byte[] usual(Context ctx, ClusterKey cluster, ListRequest request, Optional<String> version) {
+        var wanted = new Wanted(cluster, request.expanded(), request.status(), request.info());
+        var known = version.isPresent() ? rendered.getIfPresent(wanted) : null;
+        if (known != null && known.version().equals(version.get())) {
+            return known.body();
+        }
+        List<ConnectorState> all = lookup.all(cluster, request.selection());
+        byte[] body = Json.write(json -> write(json, all, request)).toByteArray();
+        if (version.isPresent() && version.equals(lookup.version(cluster))) {
+            if (body.length <= LARGEST_CACHED) {
+                rendered.put(wanted, new Rendered(version.get(), body));
+            }
+        } else {
+            // Something changed while it was read: it must not bear the name of what was before.
+            ctx.res().setHeader("ETag", null);
+        }
+        return body;
+    }
+
+    private void page(Context ctx, ClusterKey cluster, ListRequest request) throws IOException {
+        List<ConnectorState> found = lookup.all(cluster, request.selection());
+        boolean more = request.size() > 0 && found.size() > request.size();
+        List<ConnectorState> shown = more ? found.subList(0, request.size()) : found;
+        if (more) {
+            String token = ListRequest.token(shown.getLast().key().connector());
+            ctx.res().setHeader(NEXT, token);
+            ctx.res().setHeader("Link", "<" + next(ctx, token) + ">; rel=\"next\"");
+        }
+        Answer.ok(ctx, json -> write(json, shown, request));
+    }
+
+    /** The same request for the page behind this one. */
+    private static String next(Context ctx, String token) {
+        var query = new StringBuilder();
+        ctx.queryParamMap().forEach((name, values) -> {
+            if (!name.equals("page_token")) {
+                values.forEach(value -> query.append(encode(name))
+                        .append('=')
+                        .append(encode(value))
+                        .append('&'));
+            }
+        });
+        return ctx.req().getRequestURI() + "?" + query + "page_token=" + token;
+    }
+
+    private static String encode(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+
+    private static void write(JsonGenerator json, List<ConnectorState> all, ListRequest request) throws IOException {
+        if (request.expanded()) {
+            expanded(json, all, request.status(), request.info());
+        } else {
+            names(json, all);
+        }
+    }
+
+    private static void names(JsonGenerator json, List<ConnectorState> all) throws IOException {
+        json.writeStartArray();
+        for (ConnectorState state : all) {
+            json.writeString(state.key().connector());
+        }
+        json.writeEndArray();
+    }
+
+    /** With their status, connectors that have none yet are left out. */
+    private static void expanded(JsonGenerator json, List<ConnectorState> all, boolean status, boolean info)
+            throws IOException {
+        json.writeStartObject();
+        for (ConnectorState state : all) {
+            var shown = status ? state.shownStatus() : null;
+            if (status && shown == null) {
+                continue;
+            }
+            json.writeObjectFieldStart(state.key().connector());
+            if (status) {
+                json.writeFieldName("status");
+                StatusJson.write(json, state, shown);
+            }
+            if (info) {
+                json.writeFieldName("info");
+                InfoJson.write(json, state);
+            }
+            json.writeEndObject();
+        }
+        json.writeEndObject();
+    }
+}

@@ -1,0 +1,103 @@
+package io.signalbox.processor.topology;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.signalbox.processor.domain.ConnectorState;
+import io.signalbox.processor.domain.ConnectorStatus;
+import io.signalbox.processor.domain.TaskStatus;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
+
+/**
+ * One partition that this process owns and has restored, for readers: its stores, the states that were asked for lately,
+ * and how often the connectors of each cluster changed. Written by the partition's own processor, read by many threads.
+ */
+public final class OpenPartition {
+
+    /** In characters, so that some hundred partitions stay within the heap whatever is in them. */
+    private static final long CACHED_CHARACTERS = 4L << 20;
+
+    private static final int OVERHEAD_CHARACTERS = 500;
+
+    private final String incarnation;
+    private final ReadOnlyKeyValueStore<String, ConnectorState> connectors;
+    private final ReadOnlyKeyValueStore<String, ConnectorStatus> statuses;
+    private final Map<String, AtomicLong> changes = new ConcurrentHashMap<>();
+    private final Cache<String, ConnectorState> states = Caffeine.newBuilder()
+            .maximumWeight(CACHED_CHARACTERS)
+            .weigher(OpenPartition::weight)
+            .executor(Runnable::run)
+            .build();
+
+    /** @param incarnation a name that no other one, here or elsewhere, ever had */
+    OpenPartition(
+            String incarnation,
+            ReadOnlyKeyValueStore<String, ConnectorState> connectors,
+            ReadOnlyKeyValueStore<String, ConnectorStatus> statuses) {
+        this.incarnation = incarnation;
+        this.connectors = connectors;
+        this.statuses = statuses;
+    }
+
+    /** Without their status. */
+    public ReadOnlyKeyValueStore<String, ConnectorState> connectors() {
+        return connectors;
+    }
+
+    public ReadOnlyKeyValueStore<String, ConnectorStatus> statuses() {
+        return statuses;
+    }
+
+    /** @return the state with its status; empty when the name was never used */
+    public Optional<ConnectorState> find(String key) {
+        // While it reads, the processor's own put of the same key waits, and comes last.
+        return Optional.ofNullable(states.get(key, this::read));
+    }
+
+    /**
+     * A name for what the connectors of a cluster were at this moment: as long as it is the same, so are they.
+     *
+     * @param cluster the cluster's key
+     * @return empty in the moment in which one of them changes
+     */
+    public Optional<String> version(String cluster) {
+        var count = changes.get(cluster);
+        long now = count == null ? 0 : count.get();
+        return now % 2 == 0 ? Optional.of(incarnation + ":" + now) : Optional.empty();
+    }
+
+    /** To be called around every change of the stores. */
+    void change(ConnectorState after, Runnable write) {
+        var count = changes.computeIfAbsent(after.key().clusterKey().toString(), cluster -> new AtomicLong());
+        count.incrementAndGet();
+        write.run();
+        states.put(after.key().toString(), after);
+        count.incrementAndGet();
+    }
+
+    private ConnectorState read(String key) {
+        var state = connectors.get(key);
+        return state == null ? null : state.withStatus(statuses.get(key));
+    }
+
+    private static int weight(String key, ConnectorState state) {
+        long characters = OVERHEAD_CHARACTERS + key.length();
+        for (var entry : state.config().values().entrySet()) {
+            characters += entry.getKey().length() + entry.getValue().length();
+        }
+        if (state.status() != null) {
+            characters += length(state.status().trace());
+            for (TaskStatus task : state.status().tasks()) {
+                characters += OVERHEAD_CHARACTERS / 5 + length(task.trace());
+            }
+        }
+        return (int) Math.min(characters, Integer.MAX_VALUE);
+    }
+
+    private static int length(String text) {
+        return text == null ? 0 : text.length();
+    }
+}
