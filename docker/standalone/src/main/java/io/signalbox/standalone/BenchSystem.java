@@ -81,7 +81,19 @@ public final class BenchSystem implements AutoCloseable {
 
     /** How many connectors Signalbox has, in both clusters. */
     public int count() throws IOException, InterruptedException {
-        return json("/connectors").size() + json(AWAY + "/connectors").size();
+        return json("/connectors").size() + countAway();
+    }
+
+    public int countAway() throws IOException, InterruptedException {
+        return json(AWAY + "/connectors").size();
+    }
+
+    /** The entity tag of a resource. */
+    public String tag(URI resource) throws IOException, InterruptedException {
+        return Http.get(resource.toString())
+                .headers()
+                .firstValue("ETag")
+                .orElseThrow(() -> new IOException("No ETag on " + resource));
     }
 
     public int countOnWorker() throws IOException, InterruptedException {

@@ -19,7 +19,10 @@ public final class Bench implements Callable<Integer> {
 
     private static final int ROUNDS = 3;
     private static final int CLIENTS = 8;
-    private static final int FLEET = 40;
+    private static final int FLEET = 500;
+    private static final int LONG_LIST = 10_000;
+    private static final int PAGES = 100;
+    private static final String ALL = "/connectors?expand=status&expand=info";
     private static final int EVERY_MS = 200;
     private static final int CONNECTORS = 1_000;
 
@@ -41,7 +44,10 @@ public final class Bench implements Callable<Integer> {
             var table = new Table(System.out);
             memory(system, table);
             create(system, table);
+            fleet(system);
             get(system, table);
+            list(system, table);
+            pages(system, table);
             table.row(memoryRow(system));
         }
         return 0;
@@ -82,28 +88,59 @@ public final class Bench implements Callable<Integer> {
         table.latency("create, one client, validation deferred, worker away", worker, away);
     }
 
-    private void get(BenchSystem system, Table table) throws IOException, InterruptedException {
-        int seconds = quick ? 1 : 8;
-        // A fleet of hundreds is what this is for; the worker copies its whole configuration for each answer.
-        Creates.run(system.signalbox(), "/connectors?validate=deferred", "fleet", quick ? 10 : FLEET);
+    /** A fleet of hundreds is what this is for; the worker copies its whole configuration for each answer. */
+    private void fleet(BenchSystem system) throws IOException, InterruptedException {
+        int missing = (quick ? FLEET / 10 : FLEET) - system.countOnWorker();
+        Creates.run(system.signalbox(), "/connectors?validate=deferred", "fleet", Math.max(0, missing));
         system.awaitAllApplied();
+    }
+
+    private void get(BenchSystem system, Table table) throws IOException, InterruptedException {
         String one = "/connectors/validated-0";
-        List<URI> resources =
-                List.of(system.worker().resolve(one), system.signalbox().resolve(one), system.empty());
-        List<List<Sample>> samples = List.of(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
-        for (URI resource : resources) {
+        List<Sample> medians = inTurn(List.of(
+                Read.of(system.worker().resolve(one)),
+                Read.of(system.signalbox().resolve(one)),
+                Read.of(system.empty())));
+        String work = "GET one connector of " + system.countOnWorker() + ", " + CLIENTS + " clients";
+        table.rate(work, medians.get(0), medians.get(1), medians.get(2));
+    }
+
+    private void list(BenchSystem system, Table table) throws IOException, InterruptedException {
+        URI ours = system.signalbox().resolve(ALL);
+        List<Sample> medians = inTurn(List.of(
+                Read.of(system.worker().resolve(ALL)),
+                Read.of(ours),
+                new Read(ours, system.tag(ours)),
+                Read.of(system.empty())));
+        String work = "list of " + system.countOnWorker() + " with status and info, " + CLIENTS + " clients";
+        table.rate(work, medians.get(0), medians.get(1));
+        table.rate(work + ", unchanged (304)", medians.get(0), medians.get(2), medians.get(3));
+    }
+
+    private void pages(BenchSystem system, Table table) throws IOException, InterruptedException {
+        int wanted = quick ? LONG_LIST / 10 : LONG_LIST;
+        int missing = Math.max(0, wanted - system.countAway());
+        Creates.run(system.signalbox(), BenchSystem.AWAY + "/connectors?validate=deferred", "long", missing);
+        String path = BenchSystem.AWAY + "/connectors?expand=info&page_size=" + PAGES;
+        Pages.run(system.signalbox(), path, ROUNDS);
+        Sample sample = Pages.run(system.signalbox(), path, ROUNDS);
+        table.latency(Table.format("page of %d of %,d with info, one client", PAGES, system.countAway()), sample);
+    }
+
+    /** @return the median of each */
+    private List<Sample> inTurn(List<Read> resources) throws IOException, InterruptedException {
+        int seconds = quick ? 1 : 8;
+        List<List<Sample>> samples = new ArrayList<>();
+        for (Read resource : resources) {
             reads.run(resource, CLIENTS, seconds);
+            samples.add(new ArrayList<>());
         }
         for (int round = 0; round < ROUNDS; round++) {
             for (int i = 0; i < resources.size(); i++) {
                 samples.get(i).add(reads.run(resources.get(i), CLIENTS, seconds));
             }
         }
-        table.rate(
-                "GET one connector of " + system.countOnWorker() + ", " + CLIENTS + " clients",
-                median(samples.get(0)),
-                median(samples.get(1)),
-                median(samples.get(2)));
+        return samples.stream().map(Bench::median).toList();
     }
 
     private void memory(BenchSystem system, Table table) throws IOException, InterruptedException {

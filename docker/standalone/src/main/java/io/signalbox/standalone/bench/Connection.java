@@ -7,7 +7,9 @@ import java.io.OutputStream;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 
 /** One kept-alive HTTP/1.1 connection with as little between the clock and the wire as can be. One thread at a time. */
 final class Connection implements AutoCloseable {
@@ -16,6 +18,8 @@ final class Connection implements AutoCloseable {
     private final InputStream in;
     private final OutputStream out;
     private final String host;
+    private String tag;
+    private final Map<String, String> headers = new HashMap<>();
 
     Connection(URI base) throws IOException {
         host = base.getHost() + ":" + base.getPort();
@@ -25,10 +29,21 @@ final class Connection implements AutoCloseable {
         out = socket.getOutputStream();
     }
 
+    /** From now on answers are wanted only if they differ from this; null: in any case. */
+    void tag(String known) {
+        tag = known;
+    }
+
+    /** @return of the last answer, by its name in lower case; null when it had none */
+    String header(String name) {
+        return headers.get(name);
+    }
+
     /** @return the status; the body is read and dropped */
     int request(String method, String path, String json) throws IOException {
         byte[] body = json.getBytes(StandardCharsets.UTF_8);
         String head = method + " " + path + " HTTP/1.1\r\nHost: " + host + "\r\n"
+                + (tag == null ? "" : "If-None-Match: " + tag + "\r\n")
                 + (body.length == 0 ? "" : "Content-Type: application/json\r\n") + "Content-Length: " + body.length
                 + "\r\n\r\n";
         byte[] headBytes = head.getBytes(StandardCharsets.US_ASCII);
@@ -41,22 +56,20 @@ final class Connection implements AutoCloseable {
 
     private int answer() throws IOException {
         int status = Integer.parseInt(line().split(" ", 3)[1]);
-        int length = 0;
-        boolean chunked = false;
+        headers.clear();
         for (String header = line(); !header.isEmpty(); header = line()) {
-            String lower = header.toLowerCase(Locale.ROOT);
-            if (lower.startsWith("content-length:")) {
-                length = Integer.parseInt(lower.substring(15).strip());
-            }
-            chunked |= lower.startsWith("transfer-encoding:") && lower.contains("chunked");
+            int colon = header.indexOf(':');
+            headers.put(
+                    header.substring(0, colon).toLowerCase(Locale.ROOT),
+                    header.substring(colon + 1).strip());
         }
-        if (chunked) {
+        if (headers.getOrDefault("transfer-encoding", "").equals("chunked")) {
             for (int size = Integer.parseInt(line(), 16); size > 0; size = Integer.parseInt(line(), 16)) {
                 in.skipNBytes(size + 2L);
             }
             line();
         } else {
-            in.skipNBytes(length);
+            in.skipNBytes(Integer.parseInt(headers.getOrDefault("content-length", "0")));
         }
         return status;
     }

@@ -21,20 +21,23 @@ final class Reads {
         return wrk ? "wrk" : "the built-in load generator";
     }
 
-    Sample run(URI resource, int connections, int seconds) throws IOException, InterruptedException {
-        return wrk ? wrk(resource, connections, seconds) : own(resource, connections, seconds);
+    Sample run(Read read, int connections, int seconds) throws IOException, InterruptedException {
+        return wrk ? wrk(read, connections, seconds) : own(read, connections, seconds);
     }
 
-    private static Sample wrk(URI resource, int connections, int seconds) throws IOException, InterruptedException {
-        var process = new ProcessBuilder(
-                        "wrk", "-t2", "-c" + connections, "-d" + seconds, "--latency", resource.toString())
-                .redirectErrorStream(true)
-                .start();
+    private static Sample wrk(Read read, int connections, int seconds) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(
+                List.of("wrk", "-t2", "-c" + connections, "-d" + seconds, "--timeout", "30", "--latency"));
+        if (read.tag() != null) {
+            command.addAll(List.of("-H", "If-None-Match: " + read.tag()));
+        }
+        command.add(read.resource().toString());
+        var process = new ProcessBuilder(command).redirectErrorStream(true).start();
         String out = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
         process.waitFor();
         Matcher rate = RATE.matcher(out);
         if (!rate.find() || out.contains("Non-2xx")) {
-            throw new IOException("wrk failed on " + resource + ": " + out);
+            throw new IOException("wrk failed on " + read + ": " + out);
         }
         double p50 = 0;
         double p99 = 0;
@@ -55,7 +58,7 @@ final class Reads {
         return new Sample(Double.parseDouble(rate.group(1)), p50, p99);
     }
 
-    private static Sample own(URI resource, int connections, int seconds) throws InterruptedException, IOException {
+    private static Sample own(Read what, int connections, int seconds) throws InterruptedException, IOException {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
         List<Histogram> histograms = new ArrayList<>();
         List<Thread> threads = new ArrayList<>();
@@ -65,7 +68,7 @@ final class Reads {
             histograms.add(histogram);
             threads.add(Thread.ofPlatform().start(() -> {
                 try {
-                    read(resource, end, histogram);
+                    read(what, end, histogram);
                 } catch (IOException e) {
                     failures.add(e);
                 }
@@ -79,19 +82,19 @@ final class Reads {
         }
         var all = new Histogram(3);
         histograms.forEach(all::add);
-        return new Sample(
-                all.getTotalCount() / (double) seconds,
-                all.getValueAtPercentile(50) / 1e3,
-                all.getValueAtPercentile(99) / 1e3);
+        return Sample.of(all, all.getTotalCount() / (double) seconds);
     }
 
-    private static void read(URI resource, long end, Histogram histogram) throws IOException {
+    private static void read(Read what, long end, Histogram histogram) throws IOException {
+        URI resource = what.resource();
+        String path = resource.getRawPath() + (resource.getRawQuery() == null ? "" : "?" + resource.getRawQuery());
         try (var connection = new Connection(resource)) {
+            connection.tag(what.tag());
             for (long sent = System.nanoTime(); sent < end; sent = System.nanoTime()) {
-                int status = connection.request("GET", resource.getRawPath(), "");
+                int status = connection.request("GET", path, "");
                 histogram.recordValue((System.nanoTime() - sent) / 1_000);
-                if (status != 200) {
-                    throw new IOException("GET " + resource + " answered " + status);
+                if (status != (what.tag() == null ? 200 : 304)) {
+                    throw new IOException(what + " answered " + status);
                 }
             }
         }

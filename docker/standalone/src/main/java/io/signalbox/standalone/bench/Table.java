@@ -25,6 +25,16 @@ final class Table {
                 "");
     }
 
+    /** Where there is nothing to compare with. */
+    void latency(String work, Sample ours) {
+        row(work, "", format("p50 %.1f ms, p99 %.1f ms, %.0f/s", ours.p50(), ours.p99(), ours.perSecond()), "", "", "");
+    }
+
+    /** Where more is better, and no limit is known. */
+    void rate(String work, Sample worker, Sample ours) {
+        row(work, rate(worker), rate(ours), "", format("%.1f × the rate", ours.perSecond() / worker.perSecond()), "");
+    }
+
     /** Where more is better. */
     void rate(String work, Sample worker, Sample ours, Sample limit) {
         row(

@@ -1,0 +1,15 @@
+package io.signalbox.standalone.bench;
+
+import java.net.URI;
+
+/**
+ * What is read again and again.
+ *
+ * @param tag answered 304 as long as this is what it is; null: answered in full
+ */
+record Read(URI resource, String tag) {
+
+    static Read of(URI resource) {
+        return new Read(resource, null);
+    }
+}
