@@ -28,6 +28,7 @@ import io.signalbox.processor.dataplane.Timing;
 import io.signalbox.processor.dataplane.connect.ConnectDrivers;
 import io.signalbox.processor.dataplane.connect.Limits;
 import io.signalbox.processor.domain.ConnectorState;
+import io.signalbox.processor.domain.ObservedOffsets;
 import io.signalbox.processor.topology.ConnectorTopology;
 import io.signalbox.processor.topology.FaultPoints;
 import io.signalbox.processor.topology.OpenPartitions;
@@ -36,6 +37,7 @@ import io.signalbox.schemas.AvroWire;
 import io.signalbox.schemas.SchemaRegistrar;
 import io.signalbox.schemas.TopicAdmin;
 import java.net.URI;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -129,9 +131,10 @@ public final class Replica implements AutoCloseable {
                 this::startAll);
 
         var states = StoreSerde.of(ConnectorState.class);
+        var offsets = StoreSerde.of(ObservedOffsets.class);
         var local = new LocalStores(open);
-        var queries =
-                new StreamsQueries(local, new Owners(streams, topics, partitions), new Peers(states, secret), self);
+        var queries = new StreamsQueries(
+                local, new Owners(streams, topics, partitions), new Peers(states, offsets, secret), self);
         var clusters = new DirectoryClusters(directory);
         var dataPlane = new DriverDataPlane(drivers);
         var submitter = new Submitter(gateway, Replica::newId);
@@ -144,9 +147,10 @@ public final class Replica implements AutoCloseable {
                         dataPlane,
                         new ConfigValidation(dataPlane),
                         this::waitingFor,
-                        System::nanoTime),
+                        System::nanoTime,
+                        Clock.systemUTC()),
                 new SignalboxDialect(submitter, clusters, queries),
-                new InternalRoutes(local, states, secret));
+                new InternalRoutes(local, states, offsets, secret));
         http = new HttpServer(listen, dialects, this::waitingFor, metrics, newId().substring(0, 8));
     }
 

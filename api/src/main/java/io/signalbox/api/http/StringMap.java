@@ -43,7 +43,7 @@ public final class StringMap {
     }
 
     /** Half a surrogate pair is no character, and could not be written again. */
-    private static String wellFormed(String text, String what) {
+    public static String wellFormed(String text, String what) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (Character.isSurrogate(c)) {

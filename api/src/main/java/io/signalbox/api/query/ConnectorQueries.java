@@ -3,6 +3,7 @@ package io.signalbox.api.query;
 import io.signalbox.processor.domain.ClusterKey;
 import io.signalbox.processor.domain.ConnectorKey;
 import io.signalbox.processor.domain.ConnectorState;
+import io.signalbox.processor.domain.ObservedOffsets;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,6 +15,13 @@ public interface ConnectorQueries {
      * @throws StoreUnavailableException when its owner cannot be asked now
      */
     Optional<ConnectorState> find(ConnectorKey key);
+
+    /**
+     * @return the offsets of a connector as they were last read; empty when they were not, since it was created or since
+     *     they were changed
+     * @throws StoreUnavailableException when its owner cannot be asked now
+     */
+    Optional<ObservedOffsets> offsets(ConnectorKey key);
 
     /**
      * @return the active connectors of a cluster with their observed status, in the order of their names (of the UTF-8

@@ -5,8 +5,12 @@ import io.signalbox.processor.domain.ClusterKey;
 import io.signalbox.processor.domain.ConnectorKey;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 
-/** What only a Kafka Connect worker itself can answer; asked in bounded time. */
+/**
+ * What only a Kafka Connect worker itself can answer. A worker that cannot just now, because its group rebalances for
+ * instance, is asked again until the patience is over; what it said in the meantime is nobody's business.
+ */
 public interface DataPlane {
 
     /**
@@ -27,7 +31,14 @@ public interface DataPlane {
     /** {@code GET /connectors/{connector}/tasks}. */
     Reply tasks(ConnectorKey connector, Duration patience);
 
-    /** No worker of the cluster answered in time, or what it answered was no JSON. */
+    /**
+     * {@code GET /connectors/{connector}/offsets}.
+     *
+     * @return a JSON array of {@code {"partition":…,"offset":…}} (KIP-875); empty when the worker does not know the connector
+     */
+    Optional<String> offsets(ConnectorKey connector, Duration patience);
+
+    /** No worker of the cluster answered in time, or it was busy all the time, or what it answered was no JSON. */
     final class AwayException extends RuntimeException {
 
         private static final long serialVersionUID = 1L;

@@ -2,12 +2,14 @@ package io.signalbox.api.query;
 
 import io.signalbox.processor.dataplane.Driver;
 import io.signalbox.processor.dataplane.DriverException;
+import io.signalbox.processor.dataplane.DriverException.Kind;
 import io.signalbox.processor.dataplane.DriverRegistry;
 import io.signalbox.processor.domain.ClusterKey;
 import io.signalbox.processor.domain.ConnectorKey;
 import java.time.Duration;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.Optional;
+import java.util.function.BiFunction;
 
 /** The data plane as the drivers reach it. */
 public final class DriverDataPlane implements DataPlane {
@@ -20,32 +22,64 @@ public final class DriverDataPlane implements DataPlane {
 
     @Override
     public Reply info(ClusterKey cluster, Duration patience) {
-        return ask(cluster, Driver::about);
+        return reply(cluster, patience, Driver::about);
     }
 
     @Override
     public Reply plugins(ClusterKey cluster, boolean connectorsOnly, Duration patience) {
-        return ask(cluster, driver -> driver.plugins(connectorsOnly));
+        return reply(cluster, patience, (driver, left) -> driver.plugins(connectorsOnly, left));
     }
 
     @Override
     public Reply validate(ClusterKey cluster, String plugin, Map<String, String> config, Duration patience) {
-        return ask(cluster, driver -> driver.validate(plugin, config, patience));
+        return reply(cluster, patience, (driver, left) -> driver.validate(plugin, config, left));
     }
 
     @Override
     public Reply tasks(ConnectorKey connector, Duration patience) {
-        return ask(connector.clusterKey(), driver -> driver.tasks(connector.connector()));
+        return reply(connector.clusterKey(), patience, (driver, left) -> driver.tasks(connector.connector(), left));
     }
 
-    private Reply ask(ClusterKey cluster, Function<Driver, io.signalbox.processor.dataplane.Reply> question) {
+    @Override
+    public Optional<String> offsets(ConnectorKey connector, Duration patience) {
+        return ask(connector.clusterKey(), patience, (driver, left) -> {
+            try {
+                return Optional.of(driver.offsets(connector.connector(), left));
+            } catch (DriverException e) {
+                if (e.notFound()) {
+                    return Optional.empty();
+                }
+                throw e;
+            }
+        });
+    }
+
+    private Reply reply(
+            ClusterKey cluster,
+            Duration patience,
+            BiFunction<Driver, Duration, io.signalbox.processor.dataplane.Reply> question) {
+        var reply = ask(cluster, patience, (driver, left) -> {
+            var answer = question.apply(driver, left);
+            if (NotNow.says(answer)) {
+                throw new DriverException(Kind.BUSY, answer.status(), answer.worker(), "It is busy");
+            }
+            return answer;
+        });
+        return new Reply(reply.status(), reply.body());
+    }
+
+    private <T> T ask(ClusterKey cluster, Duration patience, BiFunction<Driver, Duration, T> question) {
         var driver = drivers.driver(cluster)
                 .orElseThrow(() -> new AwayException("Cluster " + cluster + " is not registered", null));
-        try {
-            var reply = question.apply(driver);
-            return new Reply(reply.status(), reply.body());
-        } catch (DriverException e) {
-            throw new AwayException("Cluster " + cluster + " did not answer: " + e.getMessage(), e);
+        var wait = new NotNow(patience);
+        while (true) {
+            try {
+                return question.apply(driver, wait.left());
+            } catch (DriverException e) {
+                if (e.kind() == Kind.UNREACHABLE || e.refusal() || !wait.again()) {
+                    throw new AwayException("Cluster " + cluster + " did not answer: " + e.getMessage(), e);
+                }
+            }
         }
     }
 }

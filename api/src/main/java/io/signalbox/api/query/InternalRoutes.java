@@ -7,6 +7,7 @@ import io.signalbox.api.http.Routes;
 import io.signalbox.processor.domain.AggregateKey;
 import io.signalbox.processor.domain.ClusterKey;
 import io.signalbox.processor.domain.ConnectorState;
+import io.signalbox.processor.domain.ObservedOffsets;
 import io.signalbox.processor.domain.RunState;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
@@ -23,11 +24,14 @@ public final class InternalRoutes implements Dialect {
 
     private final LocalStores local;
     private final Serde<ConnectorState> states;
+    private final Serde<ObservedOffsets> offsets;
     private final byte[] secret;
 
-    public InternalRoutes(LocalStores local, Serde<ConnectorState> states, String secret) {
+    public InternalRoutes(
+            LocalStores local, Serde<ConnectorState> states, Serde<ObservedOffsets> offsets, String secret) {
         this.local = local;
         this.states = states;
+        this.offsets = offsets;
         this.secret = secret.getBytes(StandardCharsets.UTF_8);
     }
 
@@ -46,6 +50,13 @@ public final class InternalRoutes implements Dialect {
                                 .toList())));
         routes.getText(
                 Peers.LIST, ctx -> answer(ctx, () -> encode(local.list(partition(ctx), cluster(ctx), selection(ctx)))));
+        routes.getText(
+                Peers.OFFSETS,
+                ctx -> answer(
+                        ctx,
+                        () -> local.offsets(partition(ctx), required(ctx, "key"))
+                                .map(found -> offsets.serializer().serialize("", found))
+                                .orElse(new byte[0])));
         routes.getText(
                 Peers.VERSION,
                 ctx -> answer(

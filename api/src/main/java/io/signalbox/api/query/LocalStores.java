@@ -2,6 +2,7 @@ package io.signalbox.api.query;
 
 import io.signalbox.processor.domain.ClusterKey;
 import io.signalbox.processor.domain.ConnectorState;
+import io.signalbox.processor.domain.ObservedOffsets;
 import io.signalbox.processor.topology.OpenPartition;
 import io.signalbox.processor.topology.OpenPartitions;
 import java.util.List;
@@ -36,6 +37,17 @@ public final class LocalStores {
      */
     public Optional<String> version(int partition, ClusterKey cluster) {
         return partition(partition).version(cluster.toString());
+    }
+
+    /**
+     * @return the offsets as they were last read; empty when they were not, or belong to an earlier incarnation
+     * @throws InvalidStateStoreException when the partition is not owned or not ready here
+     */
+    public Optional<ObservedOffsets> offsets(int partition, String key) {
+        var open = partition(partition);
+        return open.find(key)
+                .flatMap(state -> Optional.ofNullable(open.offsets().get(key))
+                        .filter(offsets -> offsets.uid().equals(state.uid())));
     }
 
     Cursor cursor(int partition, ClusterKey cluster, String after) {

@@ -2,6 +2,7 @@ package io.signalbox.api.query;
 
 import io.signalbox.processor.domain.ClusterKey;
 import io.signalbox.processor.domain.ConnectorState;
+import io.signalbox.processor.domain.ObservedOffsets;
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
@@ -25,6 +26,7 @@ public final class Peers {
     static final String SECRET_HEADER = "Signalbox-Internal";
     static final String FIND = "/internal/v1/connector";
     static final String LIST = "/internal/v1/connectors";
+    static final String OFFSETS = "/internal/v1/offsets";
     static final String VERSION = "/internal/v1/version";
 
     private static final Duration PATIENCE = Duration.ofSeconds(5);
@@ -32,11 +34,13 @@ public final class Peers {
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(1)).build();
     private final Serde<ConnectorState> states;
+    private final Serde<ObservedOffsets> offsets;
     private final String secret;
 
     /** @param secret what the replicas know each other by */
-    public Peers(Serde<ConnectorState> states, String secret) {
+    public Peers(Serde<ConnectorState> states, Serde<ObservedOffsets> offsets, String secret) {
         this.states = states;
+        this.offsets = offsets;
         this.secret = secret;
     }
 
@@ -62,6 +66,14 @@ public final class Peers {
     public Optional<String> version(HostInfo owner, int partition, ClusterKey cluster) {
         var text = ask(owner, VERSION + "?partition=" + partition + "&cluster=" + encode(cluster.toString()));
         return text.length == 0 ? Optional.empty() : Optional.of(new String(text, StandardCharsets.UTF_8));
+    }
+
+    /** @throws StoreUnavailableException when that replica does not answer, or does not own the partition either */
+    public Optional<ObservedOffsets> offsets(HostInfo owner, int partition, String key) {
+        var found = ask(owner, OFFSETS + "?partition=" + partition + "&key=" + encode(key));
+        return found.length == 0
+                ? Optional.empty()
+                : Optional.of(offsets.deserializer().deserialize("", found));
     }
 
     private byte[] ask(HostInfo owner, String path) {

@@ -4,6 +4,7 @@ import io.signalbox.api.http.EntityTag;
 import io.signalbox.processor.domain.ClusterKey;
 import io.signalbox.processor.domain.ConnectorKey;
 import io.signalbox.processor.domain.ConnectorState;
+import io.signalbox.processor.domain.ObservedOffsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -33,6 +34,17 @@ public final class StreamsQueries implements ConnectorQueries {
             return local.find(partition, text);
         } catch (InvalidStateStoreException notHere) {
             return peers.find(remoteOwner(partition, notHere), partition, text);
+        }
+    }
+
+    @Override
+    public Optional<ObservedOffsets> offsets(ConnectorKey key) {
+        var text = key.toString();
+        int partition = owners.partitionOf(text);
+        try {
+            return local.offsets(partition, text);
+        } catch (InvalidStateStoreException notHere) {
+            return peers.offsets(remoteOwner(partition, notHere), partition, text);
         }
     }
 

@@ -23,8 +23,10 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** A real server on a free port with the rules in memory and a scripted worker behind it. For tests. */
 public final class Fixture implements AutoCloseable {
@@ -35,6 +37,7 @@ public final class Fixture implements AutoCloseable {
     public final InMemoryLog log = new InMemoryLog();
     public final ScriptedDataPlane worker = new ScriptedDataPlane();
     public final AtomicLong nanos = new AtomicLong();
+    public final AtomicReference<Instant> clock = new AtomicReference<>(Instant.parse("2026-01-01T00:00:00Z"));
     private final AtomicLong ids = new AtomicLong();
     private volatile List<String> waitingFor = List.of();
     private final HttpServer server;
@@ -54,7 +57,8 @@ public final class Fixture implements AutoCloseable {
                                 worker,
                                 new ConfigValidation(worker),
                                 readiness,
-                                nanos::get),
+                                nanos::get,
+                                clock::get),
                         new SignalboxDialect(submitter, log, log)),
                 readiness,
                 new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),

@@ -18,6 +18,7 @@ import io.signalbox.processor.domain.ConnectorKey;
 import io.signalbox.processor.domain.ConnectorState;
 import io.signalbox.processor.domain.Decision;
 import io.signalbox.processor.domain.Event;
+import io.signalbox.processor.domain.ObservedOffsets;
 import io.signalbox.processor.domain.RecordedEvent;
 import io.signalbox.processor.domain.Rejection;
 import java.time.Duration;
@@ -39,7 +40,10 @@ public final class InMemoryLog implements CommandGateway, ConnectorQueries, Clus
     private final Map<String, ClusterState> clusters = new TreeMap<>();
     private final List<Runnable> beforeNext = new ArrayList<>();
     private RuntimeException broken;
+    private final Map<String, ObservedOffsets> offsets = new HashMap<>();
     private Stage operationsEnd = Stage.APPLIED;
+    private Integer status;
+    private String operationsSay;
 
     /** From now on sending and reading fail; null: no more. */
     public synchronized void breakWith(RuntimeException with) {
@@ -49,6 +53,13 @@ public final class InMemoryLog implements CommandGateway, ConnectorQueries, Clus
     /** What becomes of operations that are waited for. */
     public synchronized void operationsEnd(Stage stage) {
         operationsEnd = stage;
+    }
+
+    /** What the data plane says in the end, and under which status if it fails; null for no answer at all. */
+    public synchronized void operationsEnd(Stage stage, Integer httpStatus, String words) {
+        operationsEnd = stage;
+        status = httpStatus;
+        operationsSay = words;
     }
 
     /** Lets something happen between a request's read and its command, once. */
@@ -70,23 +81,36 @@ public final class InMemoryLog implements CommandGateway, ConnectorQueries, Clus
     }
 
     @Override
-    public CommandOutcome submitAndAwait(CommandEnvelope envelope, Duration patience) {
+    public synchronized CommandOutcome submitAndAwait(CommandEnvelope envelope, Duration patience) {
         CommandOutcome first = submit(envelope);
-        if (first.rejected()) {
+        if (first.stage() != Stage.ACCEPTED || operationsEnd == Stage.ACCEPTED) {
             return first;
         }
-        return new CommandOutcome(
-                envelope.id(),
-                envelope.key(),
-                operationsEnd,
-                null,
-                null,
-                false,
-                0,
-                first.offset(),
-                first.at(),
-                first.connector(),
-                null);
+        var key = envelope.key();
+        var commandId = envelope.id();
+        var now = connectors.get(key.toString());
+        boolean asked =
+                now != null && now.operations().stream().anyMatch(op -> op.id().equals(commandId));
+        if (!asked) {
+            return first;
+        }
+        boolean done = operationsEnd == Stage.APPLIED;
+        tell(key, new Command.ReportOperation(now.uid(), commandId, done, operationsSay, done ? null : status, null));
+        var last = new CommandOutcome(
+                        commandId,
+                        key,
+                        operationsEnd,
+                        null,
+                        operationsSay,
+                        false,
+                        0,
+                        first.offset(),
+                        first.at(),
+                        connectors.get(key.toString()),
+                        null)
+                .withStatus(done ? null : status);
+        outcomes.put(key + " " + commandId, last);
+        return last;
     }
 
     @Override
@@ -157,6 +181,15 @@ public final class InMemoryLog implements CommandGateway, ConnectorQueries, Clus
                 var now = connectors.get(key);
                 var recorded = recorded(envelope, now == null ? 1 : now.revision() + 1, at, event);
                 connectors.put(key, ConnectorFold.fold(now, recorded, e));
+                switch (e) {
+                    case Event.OffsetsObserved seen ->
+                        offsets.put(key, new ObservedOffsets(connectors.get(key).uid(), seen.offsets(), at));
+                    case Event.OffsetsAltered changed -> offsets.remove(key);
+                    case Event.OffsetsReset changed -> offsets.remove(key);
+                    default -> {
+                        // the others do not touch them
+                    }
+                }
             }
             case Event.OfCluster e -> {
                 var now = clusters.get(key);
@@ -177,6 +210,12 @@ public final class InMemoryLog implements CommandGateway, ConnectorQueries, Clus
     public synchronized Optional<ConnectorState> find(ConnectorKey key) {
         requireWhole();
         return Optional.ofNullable(connectors.get(key.toString()));
+    }
+
+    @Override
+    public synchronized Optional<ObservedOffsets> offsets(ConnectorKey key) {
+        requireWhole();
+        return Optional.ofNullable(offsets.get(key.toString()));
     }
 
     @Override

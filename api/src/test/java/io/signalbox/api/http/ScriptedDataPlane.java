@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** A worker that answers what the test says, and remembers what it was asked. For tests. */
 public final class ScriptedDataPlane implements DataPlane {
@@ -63,6 +64,14 @@ public final class ScriptedDataPlane implements DataPlane {
     @Override
     public Reply validate(ClusterKey cluster, String plugin, Map<String, String> config, Duration patience) {
         return answer("validate " + cluster + " " + plugin + " " + config);
+    }
+
+    @Override
+    public Optional<String> offsets(ConnectorKey connector, Duration patience) {
+        var reply = answer("offsets " + connector);
+        return reply.status() == 404
+                ? Optional.empty()
+                : Optional.of(reply.body().path("offsets").toString());
     }
 
     @Override

@@ -51,14 +51,25 @@ public interface Driver {
     /** @return a JSON array of {@code {"partition":…,"offset":…}} (KIP-875), in an order that depends on its content only */
     String offsets(String connector, Duration timeout);
 
-    /** What the data plane says of itself. */
-    Reply about();
+    /**
+     * Sets offsets of a stopped connector (KIP-875).
+     *
+     * @param offsets as {@link #offsets} gives them; a null offset forgets its partition
+     * @return what the data plane says of its success
+     */
+    String alterOffsets(String connector, String offsets);
 
-    Reply plugins(boolean connectorsOnly);
+    /** Forgets all offsets of a stopped connector (KIP-875); returns as {@link #alterOffsets}. */
+    String resetOffsets(String connector);
+
+    /** What the data plane says of itself. */
+    Reply about(Duration timeout);
+
+    Reply plugins(boolean connectorsOnly, Duration timeout);
 
     /** @param config as the caller wrote it; sent as it is */
     Reply validate(String plugin, Map<String, String> config, Duration timeout);
 
     /** The configs that the connector made for its tasks; not masked. */
-    Reply tasks(String connector);
+    Reply tasks(String connector, Duration timeout);
 }

@@ -16,13 +16,33 @@ import java.util.stream.Collectors;
  */
 final class Incarnation {
 
-    /** @param message null when it succeeded */
-    record Result(boolean succeeded, String message) {}
+    /**
+     * @param message what the data plane said; null when it succeeded without a word
+     * @param status the HTTP status of a failure; null when it succeeded, or nobody answered
+     * @param before the offsets before they were changed; null when they could not be read, or for a restart
+     */
+    record Result(boolean succeeded, String message, Integer status, String before) {
+        static Result of(boolean succeeded, String message) {
+            return new Result(succeeded, message, null, null);
+        }
+    }
+
+    /**
+     * A change of offsets that was begun here.
+     *
+     * @param since when the cluster has been there for it, by the reconciler's clock; null while it is away
+     * @param read whether the offsets before the first attempt were read
+     * @param before these offsets; null when they were not read, or are too long to be kept
+     */
+    record Begun(Long since, boolean read, String before) {
+        static final Begun NOT = new Begun(null, false, null);
+    }
 
     private final String uid;
     private final Reporter reports;
     private final Map<String, Result> finished = new ConcurrentHashMap<>();
     private final Map<String, Integer> attempts = new ConcurrentHashMap<>();
+    private final Map<String, Begun> begun = new ConcurrentHashMap<>();
     private volatile long applied;
     private volatile TargetState underway;
     private volatile boolean looked;
@@ -78,6 +98,15 @@ final class Incarnation {
         finished.put(operation.id(), result);
     }
 
+    Begun begun(Operation operation) {
+        return begun.getOrDefault(operation.id(), Begun.NOT);
+    }
+
+    Begun begun(Operation operation, Begun now) {
+        begun.put(operation.id(), now);
+        return now;
+    }
+
     int attempt(Operation operation) {
         return attempts.merge(operation.id(), 1, Integer::sum);
     }
@@ -87,6 +116,7 @@ final class Incarnation {
         Set<String> pending = state.operations().stream().map(Operation::id).collect(Collectors.toSet());
         finished.keySet().retainAll(pending);
         attempts.keySet().retainAll(pending);
+        begun.keySet().retainAll(pending);
     }
 
     boolean confirmed(ConnectorState state) {

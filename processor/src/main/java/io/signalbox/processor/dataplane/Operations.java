@@ -12,32 +12,59 @@ final class Operations {
 
     private final Actions actions;
     private final Settling settling;
+    private final OffsetsChange offsets;
 
-    Operations(Actions actions, Settling settling) {
+    Operations(Actions actions, Settling settling, OffsetsChange offsets) {
         this.actions = actions;
         this.settling = settling;
+        this.offsets = offsets;
     }
 
     Outcome run(ConnectorWork work, Job job) throws InterruptedException {
-        boolean ran = false;
-        var desired = job.desired();
-        for (Operation operation : desired.operations()) {
-            Result result = job.incarnation().result(operation);
-            if (result == null) {
-                result = attempt(job, operation);
-                job.incarnation().finished(operation, result);
-                ran = true;
+        boolean restarted = false;
+        boolean later = false;
+        var mine = job.incarnation();
+        for (Operation operation : job.desired().operations()) {
+            if (tooEarly(job, operation)) {
+                continue;
             }
-            job.incarnation().reports().operation(desired, operation.id(), result.succeeded(), result.message());
+            Result result = mine.result(operation);
+            if (result == null && operation.onOffsets()) {
+                result = changeOffsets(work, job, operation);
+                later |= result == null;
+            } else if (result == null) {
+                result = restart(job, operation);
+                mine.finished(operation, result);
+                restarted = true;
+            }
+            if (result != null) {
+                mine.reports().operation(job.desired(), operation.id(), result);
+            }
         }
-        if (ran) {
+        if (restarted) {
             settling.watch(work, job);
         }
-        return desired.operations().isEmpty() ? Outcome.DONE : Outcome.CHECK;
+        return later ? Outcome.RETRY : Outcome.CHECK;
+    }
+
+    /** What was created with offsets has to be on the data plane first, and its config may still be refused. */
+    private static boolean tooEarly(Job job, Operation operation) {
+        return operation.initial(job.desired().uid()) && !job.incarnation().confirmed(job.desired());
+    }
+
+    /** @return null when it is to be tried again */
+    private Result changeOffsets(ConnectorWork work, Job job, Operation operation) {
+        var result = offsets.attempt(job, operation).orElse(null);
+        if (result != null) {
+            job.incarnation().finished(operation, result);
+            job.incarnation().reports().forgetOffsets();
+            work.readOffsets();
+        }
+        return result;
     }
 
     /** @throws DriverException if it is to be tried again */
-    private Result attempt(Job job, Operation operation) {
+    private Result restart(Job job, Operation operation) {
         String name = job.desired().key().connector();
         try {
             if (operation.task() == null) {
@@ -51,13 +78,13 @@ final class Operations {
                         "restart-task task=" + operation.task(),
                         driver -> driver.restartTask(name, operation.task()));
             }
-            return new Result(true, null);
+            return Result.of(true, null);
         } catch (DriverException e) {
             // Workers do not know the same at the same time: "unknown" may mean "not yet".
             boolean doubtful = e.kind() == Kind.BROKEN || e.notFound();
             boolean enough = doubtful && job.incarnation().attempt(operation) >= ATTEMPTS;
             if (e.refusal() || enough) {
-                return new Result(false, e.getMessage());
+                return Result.of(false, e.getMessage());
             }
             throw e;
         }

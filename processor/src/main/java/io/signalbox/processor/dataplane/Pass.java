@@ -20,7 +20,7 @@ final class Pass {
         actions = new Actions(lane, timing);
         settling = new Settling(lane, timing);
         offsets = new Offsets(timing, actions);
-        operations = new Operations(actions, settling);
+        operations = new Operations(actions, settling, new OffsetsChange(timing, actions, offsets));
         removal = new Removal(lane, timing, actions, offsets);
     }
 

@@ -73,8 +73,21 @@ final class Reporter {
         once("absent", new ReportAbsent(uid));
     }
 
-    void operation(ConnectorState known, String id, boolean succeeded, String message) {
-        once("operation " + id, new ReportOperation(known.uid(), id, succeeded, message));
+    void operation(ConnectorState known, String id, Incarnation.Result result) {
+        once(
+                "operation " + id,
+                new ReportOperation(
+                        known.uid(), id, result.succeeded(), result.message(), result.status(), result.before()));
+    }
+
+    /** They were changed: what was told of them no longer holds. */
+    void forgetOffsets() {
+        lock.lock();
+        try {
+            sent.remove("offsets");
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Offsets do not come back with the state, so that each text is told once. */

@@ -20,6 +20,7 @@ import java.util.function.LongSupplier;
  * @param offsets for reading a connector's offsets
  * @param gather changes of one cluster that follow each other more closely than this begin together
  * @param gatherAtMost how long a change may wait for others to come
+ * @param operation how long a change of offsets is asked for again that a worker will not do yet
  */
 public record Timing(
         LongSupplier nanos,
@@ -34,7 +35,8 @@ public record Timing(
         Duration removal,
         Duration offsets,
         Duration gather,
-        Duration gatherAtMost) {
+        Duration gatherAtMost,
+        Duration operation) {
 
     /** Where a backoff begins and where it ends. */
     public record Range(Duration first, Duration last) {
@@ -58,7 +60,8 @@ public record Timing(
                 Duration.ofSeconds(30),
                 Duration.ofSeconds(3),
                 Duration.ofMillis(150),
-                Duration.ofSeconds(2));
+                Duration.ofSeconds(2),
+                Duration.ofSeconds(20));
     }
 
     long now() {

@@ -16,9 +16,17 @@ public sealed interface Command {
         return true;
     }
 
-    /** @param validated whether the data plane's own validation passed; false: it could not, or was not to be asked */
-    record CreateConnector(Config config, TargetState initialState, ConnectorType type, boolean validated)
-            implements OfConnector {}
+    /**
+     * @param validated whether the data plane's own validation passed; false: it could not, or was not to be asked
+     * @param offsets to begin at, as in {@link AlterOffsets}; null to leave them as they are
+     */
+    record CreateConnector(
+            Config config, TargetState initialState, ConnectorType type, boolean validated, String offsets)
+            implements OfConnector {
+        public CreateConnector(Config config, TargetState initialState, ConnectorType type, boolean validated) {
+            this(config, initialState, type, validated, null);
+        }
+    }
 
     /** Create, or replace the whole config. The target state of what exists stays. */
     record PutConfig(Config config, ConnectorType type, boolean validated) implements OfConnector {}
@@ -47,6 +55,12 @@ public sealed interface Command {
 
     record RestartTask(int task) implements OfConnector {}
 
+    /** @param offsets a JSON array of {@code {"partition":…,"offset":…}} (KIP-875), without needless white space */
+    record AlterOffsets(String offsets) implements OfConnector {}
+
+    /** All of them: the connector begins anew. */
+    record ResetOffsets() implements OfConnector {}
+
     /** What a driver saw, did or could not do. It names the incarnation, so that a late report cannot hit a later one. */
     sealed interface Report extends OfConnector {
         String uid();
@@ -64,7 +78,18 @@ public sealed interface Command {
 
     record ReportAbsent(String uid) implements Report {}
 
-    record ReportOperation(String uid, String operationId, boolean succeeded, String message) implements Report {}
+    /**
+     * @param message what the data plane said; null for nothing
+     * @param status the HTTP status of a failure; null when it succeeded, or nobody answered
+     * @param before the offsets just before they were changed; null when they could not be read, or for a restart
+     */
+    record ReportOperation(
+            String uid, String operationId, boolean succeeded, String message, Integer status, String before)
+            implements Report {
+        public ReportOperation(String uid, String operationId, boolean succeeded, String message) {
+            this(uid, operationId, succeeded, message, null, null);
+        }
+    }
 
     /** @param offsets as the data plane gives them: a JSON array of {@code {"partition":…,"offset":…}} (KIP-875) */
     record ReportOffsets(String uid, String offsets) implements Report {}

@@ -7,13 +7,14 @@ import java.time.Instant;
  *
  * @param stage how far it got
  * @param rejection why it was refused; null unless {@link Stage#REJECTED}
- * @param message what the data plane said; null unless {@link Stage#FAILED}
+ * @param message what the data plane said, {@link Stage#APPLIED} or {@link Stage#FAILED}; null when it said nothing
  * @param created whether the command brought its subject into being
  * @param partition of the command in the command topic
  * @param offset of the command in that partition
  * @param at when the log decided it
  * @param connector the connector afterwards; null when there is none or the command was refused
  * @param cluster the cluster afterwards; null when there is none or the command was refused
+ * @param status the HTTP status that came with the data plane's failure; null when there was none
  */
 public record CommandOutcome(
         String commandId,
@@ -26,7 +27,24 @@ public record CommandOutcome(
         long offset,
         Instant at,
         ConnectorState connector,
-        ClusterState cluster) {
+        ClusterState cluster,
+        Integer status) {
+
+    /** Without a status of the data plane. */
+    public CommandOutcome(
+            String commandId,
+            AggregateKey key,
+            Stage stage,
+            Rejection rejection,
+            String message,
+            boolean created,
+            int partition,
+            long offset,
+            Instant at,
+            ConnectorState connector,
+            ClusterState cluster) {
+        this(commandId, key, stage, rejection, message, created, partition, offset, at, connector, cluster, null);
+    }
 
     /** ACCEPTED or REJECTED by the log; an accepted operation is later APPLIED or FAILED by the data plane. */
     public enum Stage {
@@ -40,15 +58,22 @@ public record CommandOutcome(
         return stage == Stage.REJECTED;
     }
 
+    /** The same, with the status of the data plane's failure. */
+    public CommandOutcome withStatus(Integer answered) {
+        return new CommandOutcome(
+                commandId, key, stage, rejection, message, created, partition, offset, at, connector, cluster,
+                answered);
+    }
+
     /** The same, with the connector as it is afterwards. */
     public CommandOutcome with(ConnectorState after) {
         return new CommandOutcome(
-                commandId, key, stage, rejection, message, created, partition, offset, at, after, null);
+                commandId, key, stage, rejection, message, created, partition, offset, at, after, null, status);
     }
 
     /** The same, with the cluster as it is afterwards. */
     public CommandOutcome with(ClusterState after) {
         return new CommandOutcome(
-                commandId, key, stage, rejection, message, created, partition, offset, at, null, after);
+                commandId, key, stage, rejection, message, created, partition, offset, at, null, after, status);
     }
 }

@@ -4,21 +4,26 @@ import static io.signalbox.processor.domain.Decision.accept;
 import static io.signalbox.processor.domain.Decision.reject;
 import static io.signalbox.processor.domain.RejectionCode.ALREADY_EXISTS;
 import static io.signalbox.processor.domain.RejectionCode.NOT_FOUND;
+import static io.signalbox.processor.domain.RejectionCode.NOT_STOPPED;
 import static io.signalbox.processor.domain.RejectionCode.NO_STATUS;
+import static io.signalbox.processor.domain.RejectionCode.OFFSETS_BUSY;
 import static io.signalbox.processor.domain.RejectionCode.PRECONDITION_FAILED;
 import static io.signalbox.processor.domain.RejectionCode.STALE_REVISION;
 import static io.signalbox.processor.domain.RejectionCode.UNKNOWN_TASK;
 
+import io.signalbox.processor.domain.Command.AlterOffsets;
 import io.signalbox.processor.domain.Command.CreateConnector;
 import io.signalbox.processor.domain.Command.DeleteConnector;
 import io.signalbox.processor.domain.Command.PatchConfig;
 import io.signalbox.processor.domain.Command.PauseConnector;
 import io.signalbox.processor.domain.Command.PutConfig;
 import io.signalbox.processor.domain.Command.Report;
+import io.signalbox.processor.domain.Command.ResetOffsets;
 import io.signalbox.processor.domain.Command.RestartConnector;
 import io.signalbox.processor.domain.Command.RestartTask;
 import io.signalbox.processor.domain.Command.ResumeConnector;
 import io.signalbox.processor.domain.Command.StopConnector;
+import io.signalbox.processor.domain.Event.AlterOffsetsRequested;
 import io.signalbox.processor.domain.Event.ConnectorConfigChanged;
 import io.signalbox.processor.domain.Event.ConnectorCreated;
 import io.signalbox.processor.domain.Event.ConnectorDeleted;
@@ -26,7 +31,11 @@ import io.signalbox.processor.domain.Event.ConnectorDeletionRequested;
 import io.signalbox.processor.domain.Event.ConnectorPaused;
 import io.signalbox.processor.domain.Event.ConnectorResumed;
 import io.signalbox.processor.domain.Event.ConnectorStopped;
+import io.signalbox.processor.domain.Event.OffsetsChangeFailed;
+import io.signalbox.processor.domain.Event.ResetOffsetsRequested;
 import io.signalbox.processor.domain.Event.RestartRequested;
+import java.util.ArrayList;
+import java.util.List;
 
 /** The rules for one connector: what a command means, given what is. A pure function of its arguments. */
 public final class ConnectorDecider {
@@ -46,18 +55,23 @@ public final class ConnectorDecider {
             case CreateConnector c ->
                 isActive(now)
                         ? reject(ALREADY_EXISTS, "Connector " + key.connector() + " already exists")
-                        : create(now, envelope, c.config(), c.initialState(), c.type(), c.validated());
+                        : create(now, envelope, c);
             case PutConfig c ->
                 isActive(now)
                         ? configure(now, c.config(), c.type(), c.validated())
-                        : create(now, envelope, c.config(), TargetState.RUNNING, c.type(), c.validated());
+                        : create(
+                                now,
+                                envelope,
+                                new CreateConnector(c.config(), TargetState.RUNNING, c.type(), c.validated()));
             case PatchConfig c -> isActive(now) ? patch(now, c) : notFound(key);
             case PauseConnector c -> retarget(now, key, TargetState.PAUSED, new ConnectorPaused());
             case ResumeConnector c -> retarget(now, key, TargetState.RUNNING, new ConnectorResumed());
             case StopConnector c -> retarget(now, key, TargetState.STOPPED, new ConnectorStopped());
-            case DeleteConnector c -> isActive(now) ? accept(new ConnectorDeletionRequested()) : notFound(key);
+            case DeleteConnector c -> isActive(now) ? delete(now) : notFound(key);
             case RestartConnector c -> restart(now, envelope, c);
             case RestartTask c -> restartTask(now, envelope, c);
+            case AlterOffsets c -> changeOffsets(now, key, new AlterOffsetsRequested(envelope.id(), c.offsets()));
+            case ResetOffsets c -> changeOffsets(now, key, new ResetOffsetsRequested(envelope.id()));
             case Report report -> ReportDecider.decide(now, report);
         };
     }
@@ -77,21 +91,46 @@ public final class ConnectorDecider {
         return reject(NOT_FOUND, "Connector " + key.connector() + " not found");
     }
 
-    private static Decision create(
-            ConnectorState before,
-            CommandEnvelope envelope,
-            Config config,
-            TargetState target,
-            ConnectorType type,
-            boolean validated) {
-        var named = named(envelope, config);
+    private static Decision create(ConnectorState before, CommandEnvelope envelope, CreateConnector c) {
         if (before == null || before.phase() == Phase.DELETED) {
-            return accept(new ConnectorCreated(envelope.id(), named, target, type, validated, null));
+            return accept(created(envelope, c, null));
         }
         // The earlier one is still on the data plane. Were it not removed first, the new one would inherit its run.
-        return accept(
-                new ConnectorDeleted(before.uid()),
-                new ConnectorCreated(envelope.id(), named, target, type, validated, before.uid()));
+        return accept(new ConnectorDeleted(before.uid()), created(envelope, c, before.uid()));
+    }
+
+    private static ConnectorCreated created(CommandEnvelope envelope, CreateConnector c, String replaces) {
+        return new ConnectorCreated(
+                envelope.id(),
+                named(envelope, c.config()),
+                c.initialState(),
+                c.type(),
+                c.validated(),
+                replaces,
+                c.offsets());
+    }
+
+    /** Who waits for a change of offsets is told that nothing will come of it. */
+    private static Decision delete(ConnectorState now) {
+        List<Event> events = new ArrayList<>();
+        events.add(new ConnectorDeletionRequested());
+        now.offsetsChange()
+                .ifPresent(change -> events.add(new OffsetsChangeFailed(
+                        change.id(), 404, "Connector " + now.key().connector() + " not found", null)));
+        return accept(events);
+    }
+
+    /** One at a time: where each waits for the data plane, they would pile up in the state. */
+    private static Decision changeOffsets(ConnectorState now, ConnectorKey key, Event request) {
+        if (!isActive(now)) {
+            return notFound(key);
+        }
+        if (now.wanted() != TargetState.STOPPED) {
+            return reject(NOT_STOPPED, "The target state of connector " + key.connector() + " is " + now.wanted());
+        }
+        return now.offsetsChange().isEmpty()
+                ? accept(request)
+                : reject(OFFSETS_BUSY, "A change of its offsets is under way");
     }
 
     private static Decision patch(ConnectorState now, PatchConfig c) {
@@ -110,7 +149,7 @@ public final class ConnectorDecider {
         if (!isActive(now)) {
             return notFound(key);
         }
-        return now.targetState() == to ? accept() : accept(event);
+        return now.wanted() == to ? accept() : accept(event);
     }
 
     private static Decision restart(ConnectorState now, CommandEnvelope envelope, RestartConnector c) {

@@ -1,5 +1,6 @@
 package io.signalbox.processor.domain;
 
+import io.signalbox.processor.domain.Event.AlterOffsetsRequested;
 import io.signalbox.processor.domain.Event.ConnectorConfigChanged;
 import io.signalbox.processor.domain.Event.ConnectorCreated;
 import io.signalbox.processor.domain.Event.ConnectorDeleted;
@@ -10,8 +11,12 @@ import io.signalbox.processor.domain.Event.ConnectorRefused;
 import io.signalbox.processor.domain.Event.ConnectorResumed;
 import io.signalbox.processor.domain.Event.ConnectorStateChanged;
 import io.signalbox.processor.domain.Event.ConnectorStopped;
+import io.signalbox.processor.domain.Event.OffsetsAltered;
+import io.signalbox.processor.domain.Event.OffsetsChangeFailed;
 import io.signalbox.processor.domain.Event.OffsetsObserved;
+import io.signalbox.processor.domain.Event.OffsetsReset;
 import io.signalbox.processor.domain.Event.PredecessorRemoved;
+import io.signalbox.processor.domain.Event.ResetOffsetsRequested;
 import io.signalbox.processor.domain.Event.RestartFinished;
 import io.signalbox.processor.domain.Event.RestartRequested;
 import io.signalbox.processor.domain.Event.TaskFailed;
@@ -35,11 +40,15 @@ public final class ConnectorFold {
     }
 
     private static ConnectorState created(RecordedEvent recorded, ConnectorCreated e) {
+        boolean held = e.offsets() != null;
+        var first = held
+                ? List.of(Operation.initialOffsets(e.uid(), e.offsets(), e.targetState(), recorded.at()))
+                : List.<Operation>of();
         return new ConnectorState(
                 (ConnectorKey) recorded.key(),
                 e.uid(),
                 Phase.ACTIVE,
-                e.targetState(),
+                held ? TargetState.STOPPED : e.targetState(),
                 e.config(),
                 recorded.revision(),
                 e.type(),
@@ -48,7 +57,7 @@ public final class ConnectorFold {
                 0,
                 recorded.revision(),
                 e.replaces(),
-                List.of(),
+                first,
                 null,
                 recorded.at(),
                 recorded.at(),
@@ -70,6 +79,12 @@ public final class ConnectorFold {
             case RestartRequested e ->
                 next.asked(new Operation(e.operationId(), e.task(), e.includeTasks(), e.onlyFailed(), recorded.at()));
             case RestartFinished e -> next.finished(e.operationId());
+            case AlterOffsetsRequested e ->
+                next.asked(Operation.alterOffsets(e.operationId(), e.offsets(), recorded.at()));
+            case ResetOffsetsRequested e -> next.asked(Operation.resetOffsets(e.operationId(), recorded.at()));
+            case OffsetsAltered e -> next.offsetsChanged(e.operationId());
+            case OffsetsReset e -> next.offsetsChanged(e.operationId());
+            case OffsetsChangeFailed e -> next.offsetsNotChanged(e.operationId(), e.message());
             case ConnectorReconciled e -> next.reconciled(e.generation());
             case ConnectorRefused e -> next.refused(new ApplyError(e.generation(), e.worker(), e.message()));
             case ConnectorStateChanged e -> next.status(connectorChanged(now.status(), e));

@@ -2,6 +2,7 @@ package io.signalbox.processor.domain;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Everything that the log says of one connector: what is desired, and what was observed.
@@ -16,6 +17,7 @@ import java.util.List;
  * @param operations asked for and not finished, oldest first
  * @param applyError why the data plane refused the present generation; null when it did not
  * @param status null until something was observed
+ * @param offsetsError why the offsets that it was created with could not be set, so that it stays stopped; null otherwise
  */
 public record ConnectorState(
         ConnectorKey key,
@@ -34,10 +36,51 @@ public record ConnectorState(
         ApplyError applyError,
         Instant createdAt,
         Instant updatedAt,
-        ConnectorStatus status) {
+        ConnectorStatus status,
+        String offsetsError) {
 
     public ConnectorState {
         operations = List.copyOf(operations);
+    }
+
+    /** Without an error about offsets. */
+    public ConnectorState(
+            ConnectorKey key,
+            String uid,
+            Phase phase,
+            TargetState targetState,
+            Config config,
+            long configRevision,
+            ConnectorType type,
+            boolean validated,
+            long generation,
+            long observedGeneration,
+            long revision,
+            String replaces,
+            List<Operation> operations,
+            ApplyError applyError,
+            Instant createdAt,
+            Instant updatedAt,
+            ConnectorStatus status) {
+        this(
+                key,
+                uid,
+                phase,
+                targetState,
+                config,
+                configRevision,
+                type,
+                validated,
+                generation,
+                observedGeneration,
+                revision,
+                replaces,
+                operations,
+                applyError,
+                createdAt,
+                updatedAt,
+                status,
+                null);
     }
 
     /** Whether callers should see it: wanted, not on its way out. */
@@ -51,22 +94,42 @@ public record ConnectorState(
     }
 
     /**
-     * What is shown as its status: what was observed, unless the data plane refused the present generation. A worker that
-     * refuses a config leaves no status of its own.
+     * What is shown as its status: what was observed, unless the data plane refused the present generation, or the offsets
+     * that it was created with. A worker that refuses a config leaves no status of its own.
      *
      * @return null when there is nothing to show yet
      */
     public ConnectorStatus shownStatus() {
-        if (applyError == null || applyError.generation() != generation) {
+        if (applyError != null && applyError.generation() == generation) {
+            return shown(RunState.FAILED, applyError.worker(), applyError.message());
+        }
+        if (offsetsError == null) {
             return status;
         }
+        return shown(
+                status == null ? RunState.STOPPED : status.state(),
+                status == null ? "" : status.workerId(),
+                "The offsets that it was created with could not be set, so that it stays stopped: " + offsetsError);
+    }
+
+    private ConnectorStatus shown(RunState state, String worker, String trace) {
         return new ConnectorStatus(
-                RunState.FAILED,
-                applyError.worker(),
+                state,
+                worker,
                 status == null ? null : status.version(),
-                applyError.message(),
+                trace,
                 knownType(),
                 status == null ? List.of() : status.tasks());
+    }
+
+    /** The change of offsets that is under way; there is one at most. */
+    public Optional<Operation> offsetsChange() {
+        return operations.stream().filter(Operation::onOffsets).findFirst();
+    }
+
+    /** What it is to do in the end: a change of offsets holds it stopped until it is over. */
+    public TargetState wanted() {
+        return offsetsChange().map(Operation::then).orElse(targetState);
     }
 
     public ConnectorState withStatus(ConnectorStatus observed) {

@@ -7,10 +7,29 @@ public sealed interface Event {
 
     sealed interface OfCluster extends Event {}
 
-    /** @param replaces the uid of an earlier incarnation that is still to be removed from the data plane; null if none */
+    /**
+     * @param replaces the uid of an earlier incarnation that is still to be removed from the data plane; null if none
+     * @param offsets to begin at, before which it is to stay stopped; null if none were given
+     */
     record ConnectorCreated(
-            String uid, Config config, TargetState targetState, ConnectorType type, boolean validated, String replaces)
-            implements OfConnector {}
+            String uid,
+            Config config,
+            TargetState targetState,
+            ConnectorType type,
+            boolean validated,
+            String replaces,
+            String offsets)
+            implements OfConnector {
+        public ConnectorCreated(
+                String uid,
+                Config config,
+                TargetState targetState,
+                ConnectorType type,
+                boolean validated,
+                String replaces) {
+            this(uid, config, targetState, type, validated, replaces, null);
+        }
+    }
 
     record ConnectorConfigChanged(Config config, ConnectorType type, boolean validated) implements OfConnector {}
 
@@ -24,8 +43,58 @@ public sealed interface Event {
     record RestartRequested(String operationId, Integer task, boolean includeTasks, boolean onlyFailed)
             implements OfConnector {}
 
+    /** An operation came to its end: whoever asked for it is told. */
+    sealed interface OperationEnded extends OfConnector {
+        String operationId();
+
+        boolean succeeded();
+
+        /** What the data plane said; null when it said nothing. */
+        String message();
+
+        /** The HTTP status of a failure; null when there was none. */
+        default Integer status() {
+            return null;
+        }
+    }
+
     /** @param message why it failed; null when it succeeded */
-    record RestartFinished(String operationId, boolean succeeded, String message) implements OfConnector {}
+    record RestartFinished(String operationId, boolean succeeded, String message) implements OperationEnded {}
+
+    record AlterOffsetsRequested(String operationId, String offsets) implements OfConnector {}
+
+    record ResetOffsetsRequested(String operationId) implements OfConnector {}
+
+    /**
+     * @param offsets what was asked for
+     * @param before the offsets just before; null when they could not be read
+     */
+    record OffsetsAltered(String operationId, String offsets, String before, String message) implements OperationEnded {
+        @Override
+        public boolean succeeded() {
+            return true;
+        }
+    }
+
+    /** @param before as for {@link OffsetsAltered} */
+    record OffsetsReset(String operationId, String before, String message) implements OperationEnded {
+        @Override
+        public boolean succeeded() {
+            return true;
+        }
+    }
+
+    /**
+     * @param status null when nobody answered, so that it may have been done nevertheless
+     * @param before as for {@link OffsetsAltered}
+     */
+    record OffsetsChangeFailed(String operationId, Integer status, String message, String before)
+            implements OperationEnded {
+        @Override
+        public boolean succeeded() {
+            return false;
+        }
+    }
 
     record ConnectorDeletionRequested() implements OfConnector {}
 

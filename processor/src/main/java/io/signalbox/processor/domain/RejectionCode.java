@@ -7,5 +7,7 @@ public enum RejectionCode {
     NO_STATUS,
     UNKNOWN_TASK,
     STALE_REVISION,
-    PRECONDITION_FAILED
+    PRECONDITION_FAILED,
+    NOT_STOPPED,
+    OFFSETS_BUSY
 }

@@ -12,7 +12,10 @@ import io.signalbox.processor.domain.Event.ConnectorDeleted;
 import io.signalbox.processor.domain.Event.ConnectorReconciled;
 import io.signalbox.processor.domain.Event.ConnectorRefused;
 import io.signalbox.processor.domain.Event.ConnectorStateChanged;
+import io.signalbox.processor.domain.Event.OffsetsAltered;
+import io.signalbox.processor.domain.Event.OffsetsChangeFailed;
 import io.signalbox.processor.domain.Event.OffsetsObserved;
+import io.signalbox.processor.domain.Event.OffsetsReset;
 import io.signalbox.processor.domain.Event.PredecessorRemoved;
 import io.signalbox.processor.domain.Event.RestartFinished;
 import io.signalbox.processor.domain.Event.TaskFailed;
@@ -62,9 +65,26 @@ final class ReportDecider {
     }
 
     private static Decision finished(ConnectorState now, ReportOperation r) {
-        return now.operations().stream().anyMatch(operation -> operation.id().equals(r.operationId()))
-                ? accept(new RestartFinished(r.operationId(), r.succeeded(), r.message()))
-                : accept();
+        return now.operations().stream()
+                .filter(operation -> operation.id().equals(r.operationId()))
+                .findFirst()
+                .map(operation -> accept(ended(operation, r)))
+                .orElseGet(Decision::accept);
+    }
+
+    private static Event ended(Operation operation, ReportOperation r) {
+        if (operation.onOffsets() && !r.succeeded()) {
+            return new OffsetsChangeFailed(operation.id(), r.status(), words(r), r.before());
+        }
+        return switch (operation.kind()) {
+            case RESTART -> new RestartFinished(operation.id(), r.succeeded(), r.message());
+            case ALTER_OFFSETS -> new OffsetsAltered(operation.id(), operation.offsets(), r.before(), words(r));
+            case RESET_OFFSETS -> new OffsetsReset(operation.id(), r.before(), words(r));
+        };
+    }
+
+    private static String words(ReportOperation r) {
+        return r.message() == null ? "" : r.message();
     }
 
     private static List<Event> status(ConnectorState now, ReportStatus r) {

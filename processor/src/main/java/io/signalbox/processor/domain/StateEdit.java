@@ -3,6 +3,7 @@ package io.signalbox.processor.domain;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** A copy of a {@link ConnectorState} with some parts changed: what the fold writes with. */
 final class StateEdit {
@@ -22,6 +23,7 @@ final class StateEdit {
     private ApplyError applyError;
     private Instant updatedAt;
     private ConnectorStatus status;
+    private String offsetsError;
 
     StateEdit(ConnectorState from) {
         this.from = from;
@@ -39,6 +41,7 @@ final class StateEdit {
         applyError = from.applyError();
         updatedAt = from.updatedAt();
         status = from.status();
+        offsetsError = from.offsetsError();
     }
 
     /** The desired state moved on: what was refused of the generation before no longer matters. */
@@ -60,8 +63,16 @@ final class StateEdit {
         return this;
     }
 
+    /** A change of offsets needs it stopped: what comes after that is kept for then. */
     StateEdit target(TargetState to) {
-        targetState = to;
+        offsetsError = null;
+        if (operations.stream().noneMatch(Operation::onOffsets)) {
+            targetState = to;
+        } else {
+            operations = operations.stream()
+                    .map(operation -> operation.onOffsets() ? operation.then(to) : operation)
+                    .toList();
+        }
         return this;
     }
 
@@ -103,6 +114,35 @@ final class StateEdit {
         return this;
     }
 
+    StateEdit offsetsChanged(String operationId) {
+        offsetsError = null;
+        return release(operationId);
+    }
+
+    /** What was created with offsets must not run without them. */
+    StateEdit offsetsNotChanged(String operationId, String why) {
+        if (offsetsChange(operationId)
+                .filter(change -> change.initial(from.uid()))
+                .isEmpty()) {
+            return release(operationId);
+        }
+        offsetsError = why;
+        return finished(operationId);
+    }
+
+    /** The change of offsets is over: what was asked for meanwhile is due. */
+    private StateEdit release(String operationId) {
+        var then = offsetsChange(operationId).map(Operation::then);
+        finished(operationId);
+        return then.map(next -> nextGeneration().target(next)).orElse(this);
+    }
+
+    private Optional<Operation> offsetsChange(String id) {
+        return operations.stream()
+                .filter(operation -> operation.id().equals(id))
+                .findFirst();
+    }
+
     StateEdit status(ConnectorStatus observed) {
         status = observed;
         return this;
@@ -132,6 +172,7 @@ final class StateEdit {
                 applyError,
                 from.createdAt(),
                 updatedAt,
-                status);
+                status,
+                offsetsError);
     }
 }

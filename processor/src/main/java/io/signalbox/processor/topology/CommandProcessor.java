@@ -8,7 +8,7 @@ import io.signalbox.processor.domain.CommandOutcome.Stage;
 import io.signalbox.processor.domain.Decision;
 import io.signalbox.processor.domain.Event.ClusterRegistered;
 import io.signalbox.processor.domain.Event.ConnectorCreated;
-import io.signalbox.processor.domain.Event.RestartFinished;
+import io.signalbox.processor.domain.Event.OperationEnded;
 import io.signalbox.processor.domain.RecordedEvent;
 import io.signalbox.processor.domain.Rejection;
 import io.signalbox.schemas.UndecodableException;
@@ -52,7 +52,8 @@ final class CommandProcessor implements Processor<byte[], byte[], byte[], byte[]
         readable = open.open(
                 context.taskId().partition(),
                 context.getStateStore(StoreName.CONNECTORS),
-                context.getStateStore(StoreName.STATUSES));
+                context.getStateStore(StoreName.STATUSES),
+                context.getStateStore(StoreName.OFFSETS));
         connectors = new ConnectorAggregate(context, readable, codecs.connectorStates(), codecs.topics());
         clusters = new ClusterAggregate(context, codecs.clusterStates(), codecs.topics());
         outcomes = new OutcomeStore(context.getStateStore(StoreName.OUTCOMES));
@@ -169,11 +170,10 @@ final class CommandProcessor implements Processor<byte[], byte[], byte[], byte[]
             List<RecordedEvent> events,
             S after) {
         for (RecordedEvent recorded : events) {
-            if (recorded.event() instanceof RestartFinished done) {
+            if (recorded.event() instanceof OperationEnded done) {
                 var stage = done.succeeded() ? Stage.APPLIED : Stage.FAILED;
                 var blank = blank(done.operationId(), envelope, in, stage, null, done.message(), false);
-                var outcome = aggregate.outcome(blank, after);
-                tell(outcome);
+                tell(aggregate.outcome(blank.withStatus(done.status()), after));
             }
         }
     }

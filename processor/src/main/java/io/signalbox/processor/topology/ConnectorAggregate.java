@@ -82,6 +82,9 @@ final class ConnectorAggregate implements Aggregate<ConnectorState> {
                     saveConfig(key, new ConfigVersion(e.config(), recorded.revision(), recorded.at()));
                 case Event.OffsetsObserved e ->
                     offsets.put(key, new ObservedOffsets(after.uid(), e.offsets(), recorded.at()));
+                // What was observed no longer holds.
+                case Event.OffsetsAltered e -> offsets.delete(key);
+                case Event.OffsetsReset e -> offsets.delete(key);
                 default -> {
                     // the others are in the state itself
                 }

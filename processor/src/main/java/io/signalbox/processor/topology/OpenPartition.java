@@ -4,6 +4,8 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.signalbox.processor.domain.ConnectorState;
 import io.signalbox.processor.domain.ConnectorStatus;
+import io.signalbox.processor.domain.ObservedOffsets;
+import io.signalbox.processor.domain.Operation;
 import io.signalbox.processor.domain.TaskStatus;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +27,7 @@ public final class OpenPartition {
     private final String incarnation;
     private final ReadOnlyKeyValueStore<String, ConnectorState> connectors;
     private final ReadOnlyKeyValueStore<String, ConnectorStatus> statuses;
+    private final ReadOnlyKeyValueStore<String, ObservedOffsets> offsets;
     private final Map<String, AtomicLong> changes = new ConcurrentHashMap<>();
     private final Cache<String, ConnectorState> states = Caffeine.newBuilder()
             .maximumWeight(CACHED_CHARACTERS)
@@ -36,10 +39,12 @@ public final class OpenPartition {
     OpenPartition(
             String incarnation,
             ReadOnlyKeyValueStore<String, ConnectorState> connectors,
-            ReadOnlyKeyValueStore<String, ConnectorStatus> statuses) {
+            ReadOnlyKeyValueStore<String, ConnectorStatus> statuses,
+            ReadOnlyKeyValueStore<String, ObservedOffsets> offsets) {
         this.incarnation = incarnation;
         this.connectors = connectors;
         this.statuses = statuses;
+        this.offsets = offsets;
     }
 
     /** Without their status. */
@@ -49,6 +54,11 @@ public final class OpenPartition {
 
     public ReadOnlyKeyValueStore<String, ConnectorStatus> statuses() {
         return statuses;
+    }
+
+    /** As they were last read, of whatever incarnation. */
+    public ReadOnlyKeyValueStore<String, ObservedOffsets> offsets() {
+        return offsets;
     }
 
     /** @return the state with its status; empty when the name was never used */
@@ -87,6 +97,9 @@ public final class OpenPartition {
         long characters = OVERHEAD_CHARACTERS + key.length();
         for (var entry : state.config().values().entrySet()) {
             characters += entry.getKey().length() + entry.getValue().length();
+        }
+        for (Operation operation : state.operations()) {
+            characters += OVERHEAD_CHARACTERS / 5 + length(operation.offsets());
         }
         if (state.status() != null) {
             characters += length(state.status().trace());

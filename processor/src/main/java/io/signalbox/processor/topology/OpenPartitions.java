@@ -2,6 +2,7 @@ package io.signalbox.processor.topology;
 
 import io.signalbox.processor.domain.ConnectorState;
 import io.signalbox.processor.domain.ConnectorStatus;
+import io.signalbox.processor.domain.ObservedOffsets;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -28,8 +29,9 @@ public final class OpenPartitions {
     OpenPartition open(
             int number,
             ReadOnlyKeyValueStore<String, ConnectorState> connectors,
-            ReadOnlyKeyValueStore<String, ConnectorStatus> statuses) {
-        var partition = new OpenPartition(names.get(), connectors, statuses);
+            ReadOnlyKeyValueStore<String, ConnectorStatus> statuses,
+            ReadOnlyKeyValueStore<String, ObservedOffsets> offsets) {
+        var partition = new OpenPartition(names.get(), connectors, statuses, offsets);
         byPartition.put(number, partition);
         return partition;
     }

@@ -23,7 +23,13 @@ import java.util.concurrent.Executors;
 /** A Kafka Connect worker at the network's edge that keeps connectors in memory, and lies as it is told. */
 public final class FakeWorker implements AutoCloseable {
 
+    public static final String NOT_STOPPED =
+            "Connectors must be in the STOPPED state before their offsets can be modified. This can be done for the"
+                    + " specified connector by issuing a 'PUT' request to the '/connectors/c/stop' endpoint";
+
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String OFFSETS =
+            "[{\"partition\":{\"b\":1},\"offset\":{}},{\"partition\":{\"a\":1},\"offset\":{}}]";
 
     /** What a request meets instead of, or after, the worker's work. */
     public interface Lie {
@@ -34,6 +40,7 @@ public final class FakeWorker implements AutoCloseable {
     private record Connector(ObjectNode config, String state) {}
 
     private final Map<String, Connector> connectors = new ConcurrentHashMap<>();
+    private final Map<String, String> offsets = new ConcurrentHashMap<>();
     private final Map<String, String> lingering = new ConcurrentHashMap<>();
     private final List<String> requests = new CopyOnWriteArrayList<>();
     private final List<String> authorizations = new CopyOnWriteArrayList<>();
@@ -93,6 +100,11 @@ public final class FakeWorker implements AutoCloseable {
     public String state(String name) {
         var connector = connectors.get(name);
         return connector == null ? null : connector.state();
+    }
+
+    /** What was set last; null before. */
+    public String offsets(String name) {
+        return offsets.get(name);
     }
 
     public String value(String name) {
@@ -188,11 +200,11 @@ public final class FakeWorker implements AutoCloseable {
             case "DELETE " -> delete(name, connector);
             case "GET status" -> FakeAnswer.ok(FakeJson.status(name, connector.state()));
             case "GET offsets" ->
-                new FakeAnswer(
-                        200,
-                        "{\"offsets\":[{\"partition\":{\"b\":1},\"offset\":{}},{\"partition\":{\"a\":1},\"offset\":{}}]}",
-                        true,
-                        false);
+                new FakeAnswer(200, "{\"offsets\":" + offsets.getOrDefault(name, OFFSETS) + "}", true, false);
+            case "PATCH offsets" ->
+                changeOffsets(
+                        name, connector, JSON.readTree(body).path("offsets").toString(), "altered");
+            case "DELETE offsets" -> changeOffsets(name, connector, "[]", "reset");
             case "PUT config" -> {
                 connectors.put(
                         name,
@@ -206,6 +218,15 @@ public final class FakeWorker implements AutoCloseable {
             case "POST restart", "POST tasks" -> new FakeAnswer(204, "", true, false);
             default -> FakeAnswer.error(404, "HTTP 404 Not Found");
         };
+    }
+
+    private FakeAnswer changeOffsets(String name, Connector connector, String to, String done) {
+        if (!connector.state().equals("STOPPED")) {
+            return FakeAnswer.error(400, NOT_STOPPED);
+        }
+        offsets.put(name, to);
+        return FakeAnswer.ok(JSON.createObjectNode()
+                .put("message", "The offsets for this connector have been " + done + " successfully"));
     }
 
     private FakeAnswer create(JsonNode request) {

@@ -26,6 +26,8 @@ final class ReconcilerBench implements AutoCloseable {
 
     private static final Duration LONG = Duration.ofSeconds(40);
     private static final int RESYNC_MS = 200;
+    /** How long a change of offsets is asked for again. */
+    static final Duration OPERATION = Duration.ofSeconds(2);
 
     private final List<ClusterState> registered = new ArrayList<>();
     private final List<Report> reports = new CopyOnWriteArrayList<>();
@@ -151,6 +153,7 @@ final class ReconcilerBench implements AutoCloseable {
                 Duration.ofSeconds(30),
                 Duration.ofSeconds(5),
                 Duration.ofMillis(20),
-                Duration.ofMillis(200));
+                Duration.ofMillis(200),
+                OPERATION);
     }
 }

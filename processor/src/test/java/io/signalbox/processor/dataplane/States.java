@@ -107,6 +107,14 @@ final class States {
         return new Operation(id, null, true, false, THEN);
     }
 
+    static Operation alterOffsets(String id, String offsets, TargetState then) {
+        return new Operation(id, null, false, false, THEN, Operation.Kind.ALTER_OFFSETS, offsets, then);
+    }
+
+    static Operation resetOffsets(String id) {
+        return new Operation(id, null, false, false, THEN, Operation.Kind.RESET_OFFSETS, null, null);
+    }
+
     static ConnectorStatus status(RunState state, RunState... tasks) {
         var list = IntStream.range(0, tasks.length)
                 .mapToObj(i -> new TaskStatus(i, tasks[i], "w:8083", null, null))

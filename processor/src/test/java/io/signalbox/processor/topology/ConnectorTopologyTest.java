@@ -189,6 +189,60 @@ class ConnectorTopologyTest {
     }
 
     @Test
+    void a_change_of_offsets_is_answered_twice_with_the_data_planes_words_and_asked_again_once() {
+        bench.send(ORDERS, "c1", CREATE);
+        bench.send(ORDERS, "c2", new Command.StopConnector());
+        bench.send(ORDERS, "c3", new Command.AlterOffsets("[1]"));
+        bench.send(ORDERS, "c3", new Command.AlterOffsets("[1]"));
+        bench.send(ORDERS, "r1", new Command.ReportOffsets("c1", "[0]"));
+        bench.send(ORDERS, "r2", new Command.ReportOperation("c1", "c3", true, "altered", null, "[0]"));
+        bench.send(ORDERS, "c3", new Command.AlterOffsets("[1]"));
+        assertThat(bench.events())
+                .extracting(e -> e.event())
+                .endsWith(
+                        new Event.AlterOffsetsRequested("c3", "[1]"),
+                        new Event.OffsetsObserved("[0]"),
+                        new Event.OffsetsAltered("c3", "[1]", "[0]", "altered"));
+        assertThat(bench.outcomes())
+                .extracting(o -> o.commandId() + " " + o.stage() + " " + o.message())
+                .endsWith("c3 ACCEPTED null", "c3 ACCEPTED null", "c3 APPLIED altered", "c3 APPLIED altered");
+        assertThat(bench.driver.getKeyValueStore(StoreName.OFFSETS).get(ORDERS.toString()))
+                .as("what was observed before the change no longer holds")
+                .isNull();
+    }
+
+    @Test
+    void a_failed_change_of_offsets_keeps_the_workers_status_for_whoever_asks_again() {
+        bench.send(ORDERS, "c1", CREATE);
+        bench.send(ORDERS, "c2", new Command.StopConnector());
+        bench.send(ORDERS, "c3", new Command.ResetOffsets());
+        bench.send(ORDERS, "r1", new Command.ReportOperation("c1", "c3", false, "no", 400, "[0]"));
+        bench.send(ORDERS, "c3", new Command.ResetOffsets());
+        assertThat(bench.outcomes())
+                .extracting(o -> o.stage() + " " + o.status() + " " + o.message())
+                .endsWith("ACCEPTED null null", "FAILED 400 no", "FAILED 400 no");
+    }
+
+    @Test
+    void a_creation_with_offsets_keeps_its_own_answer() {
+        bench.send(
+                ORDERS,
+                "c1",
+                new Command.CreateConnector(CONFIG, TargetState.RUNNING, ConnectorType.SOURCE, true, "[1]"));
+        bench.send(ORDERS, "r1", new Command.ReportOperation("c1", "c1~offsets", true, "altered", null, "[]"));
+        assertThat(bench.states())
+                .extracting(state -> state.targetState())
+                .containsExactly(TargetState.STOPPED, TargetState.RUNNING);
+        bench.send(
+                ORDERS,
+                "c1",
+                new Command.CreateConnector(CONFIG, TargetState.RUNNING, ConnectorType.SOURCE, true, "[1]"));
+        var outcomes = bench.outcomes();
+        assertThat(outcomes.getLast()).isEqualTo(outcomes.getFirst());
+        assertThat(outcomes.getLast().created()).isTrue();
+    }
+
+    @Test
     void reports_are_not_answered() {
         bench.send(ORDERS, "c1", CREATE);
         bench.send(ORDERS, "r1", new Command.ReportStatus("c1", 1L, running()));

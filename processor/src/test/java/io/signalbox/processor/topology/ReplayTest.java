@@ -95,8 +95,10 @@ class ReplayTest {
 
     private static Command command(Random random, String uid) {
         var config = Config.of(Map.of("connector.class", "FileStreamSource", "file", "f" + random.nextInt(3)));
-        return switch (random.nextInt(12)) {
-            case 0, 1 -> new Command.CreateConnector(config, TargetState.RUNNING, ConnectorType.SOURCE, true);
+        return switch (random.nextInt(14)) {
+            case 0, 1 ->
+                new Command.CreateConnector(
+                        config, TargetState.RUNNING, ConnectorType.SOURCE, true, random.nextBoolean() ? "[1]" : null);
             case 2 -> new Command.PutConfig(config, ConnectorType.SOURCE, random.nextBoolean());
             case 3 ->
                 new Command.PatchConfig(Map.of("topic", "t" + random.nextInt(3)), ConnectorType.SOURCE, true, null);
@@ -110,6 +112,8 @@ class ReplayTest {
                 random.nextBoolean()
                         ? new Command.ReportAbsent(uid)
                         : new Command.ReportRefused(uid, random.nextInt(5), "w:8083", "no");
+            case 11 -> random.nextBoolean() ? new Command.AlterOffsets("[2]") : new Command.ResetOffsets();
+            case 12 -> new Command.ReportOperation(uid, uid + "~offsets", random.nextBoolean(), "said", 500, "[0]");
             default -> new Command.ReportOperation(uid, "id-" + random.nextInt(COMMANDS), true, null);
         };
     }

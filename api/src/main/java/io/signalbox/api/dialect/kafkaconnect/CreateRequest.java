@@ -2,6 +2,7 @@ package io.signalbox.api.dialect.kafkaconnect;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.signalbox.api.http.Refusal;
 import io.signalbox.api.http.StringMap;
 import io.signalbox.processor.domain.TargetState;
@@ -13,8 +14,9 @@ import java.util.Map;
  * The body of {@code POST /connectors} (KIP-980 for the initial state).
  *
  * @param name without the white space around it; empty when there is none
+ * @param offsets to begin at, which is Signalbox's own; null when there are none
  */
-record CreateRequest(String name, Map<String, String> config, TargetState initialState) {
+record CreateRequest(String name, Map<String, String> config, TargetState initialState, JsonNode offsets) {
 
     static CreateRequest read(JsonParser json) throws IOException {
         if (json.currentToken() != JsonToken.START_OBJECT) {
@@ -23,6 +25,7 @@ record CreateRequest(String name, Map<String, String> config, TargetState initia
         String name = null;
         Map<String, String> config = null;
         TargetState initial = TargetState.RUNNING;
+        JsonNode offsets = null;
         while (json.nextToken() != JsonToken.END_OBJECT) {
             String field = json.currentName();
             json.nextToken();
@@ -30,14 +33,20 @@ record CreateRequest(String name, Map<String, String> config, TargetState initia
                 case "name" -> name = StringMap.scalar(json, field);
                 case "config" -> config = json.currentToken() == JsonToken.VALUE_NULL ? null : StringMap.read(json);
                 case "initial_state" -> initial = initialState(StringMap.scalar(json, field));
+                case "offsets" -> offsets = OffsetsBody.list(json);
                 default ->
-                    throw Refusal.bad("Unrecognized field \"" + field + "\": there are name, config and initial_state");
+                    throw Refusal.bad(
+                            "Unrecognized field \"" + field + "\": there are name, config, initial_state and offsets");
             }
         }
         if (config == null) {
             throw Refusal.bad("The request has no \"config\"");
         }
-        return new CreateRequest(name == null ? "" : name.trim(), config, initial);
+        return new CreateRequest(
+                name == null ? "" : name.trim(),
+                config,
+                initial,
+                offsets == null || offsets.isEmpty() ? null : offsets);
     }
 
     private static TargetState initialState(String text) {

@@ -6,6 +6,7 @@ import io.signalbox.api.http.Body;
 import io.signalbox.api.http.Routes;
 import io.signalbox.api.http.Submitter;
 import io.signalbox.processor.domain.Command.CreateConnector;
+import io.signalbox.processor.domain.ConnectorType;
 import java.io.IOException;
 
 /** {@code /connectors}: creation. */
@@ -33,8 +34,15 @@ final class CreateResource {
         var request = Body.read(ctx, CreateRequest::read);
         var admitted = admission.admit(ctx, cluster, request.name(), request.config());
         var key = cluster.key().connector(request.name());
-        var command =
-                new CreateConnector(admitted.config(), request.initialState(), admitted.type(), admitted.validated());
+        if (request.offsets() != null && admitted.type() == ConnectorType.SINK) {
+            SinkOffsets.check(request.offsets());
+        }
+        var command = new CreateConnector(
+                admitted.config(),
+                request.initialState(),
+                admitted.type(),
+                admitted.validated(),
+                request.offsets() == null ? null : request.offsets().toString());
         var outcome = Words.LOOKUP.accepted(request.name(), submitter.submit(ctx, key, command));
         admitted.tell(ctx);
         ctx.res().setHeader("Location", base.location(cluster.key(), request.name()));

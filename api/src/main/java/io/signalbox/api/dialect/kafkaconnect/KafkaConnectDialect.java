@@ -9,6 +9,7 @@ import io.signalbox.api.query.ConnectorQueries;
 import io.signalbox.api.query.DataPlane;
 import io.signalbox.api.validation.ConfigValidation;
 import io.signalbox.processor.domain.ClusterKey;
+import java.time.InstantSource;
 import java.util.function.LongSupplier;
 
 /**
@@ -24,10 +25,13 @@ public final class KafkaConnectDialect implements Dialect {
     private final Admission admission;
     private final WorkerFacts facts;
     private final Readiness readiness;
+    private final ConnectorQueries queries;
+    private final InstantSource clock;
 
     /**
      * @param standard the cluster that is served at the root
      * @param nanoClock as {@link System#nanoTime()}
+     * @param clock tells how old an observation is
      */
     public KafkaConnectDialect(
             ClusterKey standard,
@@ -37,7 +41,8 @@ public final class KafkaConnectDialect implements Dialect {
             DataPlane dataPlane,
             ConfigValidation validation,
             Readiness readiness,
-            LongSupplier nanoClock) {
+            LongSupplier nanoClock,
+            InstantSource clock) {
         this.standard = standard;
         this.submitter = submitter;
         this.lookup = new Lookup(queries, clusters, standard);
@@ -45,6 +50,8 @@ public final class KafkaConnectDialect implements Dialect {
         this.admission = new Admission(validation);
         this.facts = new WorkerFacts(dataPlane, nanoClock);
         this.readiness = readiness;
+        this.queries = queries;
+        this.clock = clock;
     }
 
     @Override
@@ -67,6 +74,7 @@ public final class KafkaConnectDialect implements Dialect {
         new PatchResource(base, lookup, admission, submitter).routes(routes);
         new LifecycleResource(base, lookup, submitter).routes(routes);
         new RestartResource(base, lookup, submitter).routes(routes);
+        new OffsetsResource(base, lookup, queries, dataPlane, submitter, clock).routes(routes);
         new TasksResource(base, lookup, dataPlane).routes(routes);
         new PluginsResource(base, lookup, facts, dataPlane).routes(routes);
         new RootResource(base, lookup, facts, readiness).routes(routes);

@@ -41,7 +41,6 @@ final class TasksResource {
                     json.writeStartArray();
                     json.writeEndArray();
                 });
-            case 409 -> throw new Refusal(409, WorkerWords.message(reply));
             default ->
                 throw Refusal.unavailable("No worker of cluster " + key.clusterKey()
                         + " could tell the tasks of connector " + key.connector() + ": " + WorkerWords.message(reply));

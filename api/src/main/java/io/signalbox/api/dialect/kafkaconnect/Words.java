@@ -40,10 +40,15 @@ enum Words {
             case UNKNOWN_TASK -> Refusal.notFound(rejection.message());
             case PRECONDITION_FAILED -> new Refusal(412, rejection.message());
             case STALE_REVISION ->
-                new Refusal(
-                        409,
-                        "Cannot complete request momentarily: the config of connector " + connector
-                                + " keeps changing");
+                Refusal.unavailable("Cannot complete request momentarily: the config of connector " + connector
+                        + " keeps changing");
+            case NOT_STOPPED ->
+                Refusal.bad("Connectors must be in the STOPPED state before their offsets can be modified. This can be"
+                        + " done for the specified connector by issuing a 'PUT' request to the '/connectors/"
+                        + connector + "/stop' endpoint");
+            case OFFSETS_BUSY ->
+                Refusal.unavailable("Another change of the offsets of connector " + connector
+                        + " is under way. Ask again, with another Idempotency-Key");
         };
     }
 

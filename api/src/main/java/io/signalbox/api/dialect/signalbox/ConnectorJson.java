@@ -28,6 +28,7 @@ final class ConnectorJson {
         observed(json, state.status());
         operations(json, state);
         applyError(json, state);
+        json.writeStringField("offsets_error", state.offsetsError());
         json.writeStringField("replaces", state.replaces());
         json.writeStringField("created_at", state.createdAt().toString());
         json.writeStringField("updated_at", state.updatedAt().toString());
@@ -81,8 +82,12 @@ final class ConnectorJson {
         for (Operation operation : state.operations()) {
             json.writeStartObject();
             json.writeStringField("id", operation.id());
-            json.writeStringField("kind", operation.task() == null ? "RESTART_CONNECTOR" : "RESTART_TASK");
-            if (operation.task() == null) {
+            json.writeStringField("kind", kind(operation));
+            if (operation.onOffsets()) {
+                json.writeStringField(
+                        "then",
+                        operation.then() == null ? null : operation.then().name());
+            } else if (operation.task() == null) {
                 json.writeBooleanField("include_tasks", operation.includeTasks());
                 json.writeBooleanField("only_failed", operation.onlyFailed());
             } else {
@@ -92,6 +97,13 @@ final class ConnectorJson {
             json.writeEndObject();
         }
         json.writeEndArray();
+    }
+
+    private static String kind(Operation operation) {
+        if (operation.onOffsets()) {
+            return operation.kind().name();
+        }
+        return operation.task() == null ? "RESTART_CONNECTOR" : "RESTART_TASK";
     }
 
     private static void applyError(JsonGenerator json, ConnectorState state) throws IOException {

@@ -77,12 +77,13 @@ class ChangeTest {
     }
 
     @Test
-    void a_patch_that_is_overtaken_for_ever_is_409() {
+    void a_patch_that_is_overtaken_for_ever_is_503() {
         overtakeForEver(0);
         f.created("c");
         overtakeForEver(1);
         var answer = f.patch("/connectors/c/config", "{\"mine\":\"2\"}");
-        assertThat(answer.status()).isEqualTo(409);
+        assertThat(answer.status()).isEqualTo(503);
+        assertThat(answer.header("Retry-After")).isEqualTo("1");
         assertThat(answer.message()).contains("connector c keeps changing");
     }
 

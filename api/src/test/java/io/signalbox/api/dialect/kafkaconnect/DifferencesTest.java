@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.signalbox.api.command.OutcomeUnknownException;
 import io.signalbox.api.http.Fixture;
 import io.signalbox.processor.domain.Command.PutConfig;
+import io.signalbox.processor.domain.Command.ReportOffsets;
 import io.signalbox.processor.domain.Command.ReportRefused;
 import io.signalbox.processor.domain.CommandOutcome.Stage;
 import io.signalbox.processor.domain.Config;
 import io.signalbox.processor.domain.ConnectorType;
 import io.signalbox.processor.domain.RunState;
+import io.signalbox.processor.domain.TargetState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -240,10 +242,82 @@ class DifferencesTest {
     }
 
     @Test
+    void d_malformed_offsets_are_400() {
+        for (String body : List.of("[]", "{\"offsets\":{}}", "{\"offsets\":[123]}", "{\"offsets\":[],\"foo\":1}")) {
+            assertThat(f.patch("/connectors/c/offsets", body).status()).as(body).isEqualTo(400);
+        }
+    }
+
+    @Test
+    void d_offsets_outlive_the_worker() {
+        var key = f.created("c");
+        f.log.tell(key, new ReportOffsets(f.log.find(key).orElseThrow().uid(), "[]"));
+        f.worker.goesAway();
+        assertThat(f.get("/connectors/c/offsets").toString()).isEqualTo("200 {\"offsets\":[]}");
+        assertThat(f.get("/connectors/c/offsets").header("Age")).isNotNull();
+    }
+
+    @Test
+    void d_offsets_of_a_target_state_stopped_are_waited_for() {
+        f.created("c");
+        assertThat(f.put("/connectors/c/stop", null).status()).isEqualTo(204);
+        f.log.operationsEnd(Stage.FAILED, 409, "Cannot complete request momentarily due to stale configuration");
+        var answer = f.delete("/connectors/c/offsets");
+        assertThat(answer.status()).isEqualTo(503);
+        assertThat(answer.header("Retry-After")).isEqualTo("1");
+    }
+
+    @Test
+    void d_slow_change_of_offsets_is_504() {
+        f.created("c");
+        f.put("/connectors/c/stop", null);
+        f.log.operationsEnd(Stage.ACCEPTED);
+        assertThat(f.delete("/connectors/c/offsets").status()).isEqualTo(504);
+    }
+
+    @Test
+    void d_second_change_of_offsets_meanwhile_is_503() {
+        f.created("c");
+        f.put("/connectors/c/stop", null);
+        f.log.operationsEnd(Stage.ACCEPTED);
+        f.delete("/connectors/c/offsets");
+        assertThat(f.delete("/connectors/c/offsets").status()).isEqualTo(503);
+    }
+
+    @Test
+    void d_resume_waits_for_a_change_of_offsets() {
+        var key = f.created("c");
+        f.put("/connectors/c/stop", null);
+        f.log.operationsEnd(Stage.ACCEPTED);
+        f.delete("/connectors/c/offsets");
+        assertThat(f.put("/connectors/c/resume", null).status()).isEqualTo(202);
+        assertThat(f.log.find(key).orElseThrow().targetState()).isEqualTo(TargetState.STOPPED);
+        assertThat(f.log.find(key).orElseThrow().wanted()).isEqualTo(TargetState.RUNNING);
+    }
+
+    @Test
+    void d_create_with_offsets_is_stopped_until_they_are_set() {
+        var answer = f.post(
+                "/connectors",
+                "{\"name\":\"c\",\"config\":" + X + ",\"offsets\":[{\"partition\":{\"a\":1},\"offset\":{\"b\":2}}]}");
+        assertThat(answer.status()).isEqualTo(201);
+        assertThat(f.log.find(Fixture.LOCAL.connector("c")).orElseThrow().targetState())
+                .isEqualTo(TargetState.STOPPED);
+    }
+
+    @Test
+    void d_busy_worker_is_503_and_never_409() {
+        f.created("c");
+        f.worker.answers(409, "{\"error_code\":409,\"message\":\"rebalance\"}");
+        assertThat(f.get("/connectors/c/tasks").status()).isEqualTo(503);
+        assertThat(f.get("/connector-plugins").status()).isEqualTo(503);
+        assertThat(f.put("/connector-plugins/X/config/validate", X).status()).isEqualTo(503);
+    }
+
+    @Test
     void d_not_served_yet_is_404() {
         f.created("c");
-        for (String path : List.of(
-                "/connectors/c/offsets", "/connectors/c/topics", "/connector-plugins/X/config", "/admin/loggers")) {
+        for (String path : List.of("/connectors/c/topics", "/connector-plugins/X/config", "/admin/loggers")) {
             assertThat(f.get(path).toString()).isEqualTo("404 {\"error_code\":404,\"message\":\"HTTP 404 Not Found\"}");
         }
     }

@@ -156,7 +156,7 @@ class ReadTest {
         f.worker.answers(404, "{\"error_code\":404,\"message\":\"Connector c not found\"}");
         assertThat(f.get("/connectors/c/tasks").toString()).isEqualTo("200 []");
         f.worker.answers(409, "{\"error_code\":409,\"message\":\"rebalance\"}");
-        assertThat(f.get("/connectors/c/tasks").toString())
-                .isEqualTo("409 {\"error_code\":409,\"message\":\"rebalance\"}");
+        assertThat(f.get("/connectors/c/tasks").status()).isEqualTo(503);
+        assertThat(f.get("/connectors/c/tasks").header("Retry-After")).isEqualTo("1");
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.signalbox.api.http.Fixture;
 import io.signalbox.processor.domain.Command.ReportAbsent;
 import io.signalbox.processor.domain.Command.ReportRefused;
+import io.signalbox.processor.domain.CommandOutcome.Stage;
 import io.signalbox.processor.domain.RunState;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -28,7 +29,8 @@ class ConnectorStateTest {
                         + "\"phase\":\"ACTIVE\",\"revision\":1,\"generation\":1,\"observed_generation\":0,"
                         + "\"desired\":{\"target_state\":\"RUNNING\",\"type\":\"SOURCE\",\"config_revision\":1,"
                         + "\"validated\":true,\"config\":{\"connector.class\":\"X\",\"name\":\"a/b\"}},"
-                        + "\"observed\":null,\"pending_operations\":[],\"apply_error\":null,\"replaces\":null,"
+                        + "\"observed\":null,\"pending_operations\":[],\"apply_error\":null,\"offsets_error\":null,"
+                        + "\"replaces\":null,"
                         + "\"created_at\":\"2026-01-01T00:00:02Z\",\"updated_at\":\"2026-01-01T00:00:02Z\"}");
     }
 
@@ -36,6 +38,7 @@ class ConnectorStateTest {
     void what_is_observed_pending_and_refused_is_shown() {
         var key = f.created("c");
         f.observed(key, RunState.RUNNING, Fixture.task(0, RunState.FAILED));
+        f.log.operationsEnd(Stage.ACCEPTED);
         f.post("/connectors/c/restart?includeTasks=true", null);
         f.post("/connectors/c/tasks/0/restart", null);
         f.log.tell(key, new ReportRefused(f.log.find(key).orElseThrow().uid(), 1, "w2", "why"));

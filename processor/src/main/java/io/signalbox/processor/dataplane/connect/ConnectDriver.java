@@ -113,13 +113,23 @@ final class ConnectDriver implements Driver {
     }
 
     @Override
-    public Reply about() {
-        return reply(client.send("GET", "/", null, limits.read()));
+    public String alterOffsets(String connector, String offsets) {
+        return said(client.send("PATCH", path(connector) + "/offsets", ConnectJson.offsets(offsets), limits.write()));
     }
 
     @Override
-    public Reply plugins(boolean connectorsOnly) {
-        return reply(client.send("GET", "/connector-plugins?connectorsOnly=" + connectorsOnly, null, limits.read()));
+    public String resetOffsets(String connector) {
+        return said(client.send("DELETE", path(connector) + "/offsets", null, limits.write()));
+    }
+
+    @Override
+    public Reply about(Duration timeout) {
+        return reply(client.send("GET", "/", null, timeout));
+    }
+
+    @Override
+    public Reply plugins(boolean connectorsOnly, Duration timeout) {
+        return reply(client.send("GET", "/connector-plugins?connectorsOnly=" + connectorsOnly, null, timeout));
     }
 
     @Override
@@ -129,8 +139,8 @@ final class ConnectDriver implements Driver {
     }
 
     @Override
-    public Reply tasks(String connector) {
-        return reply(ask(connector, "/tasks"));
+    public Reply tasks(String connector, Duration timeout) {
+        return reply(client.send("GET", path(connector) + "/tasks", null, timeout));
     }
 
     private <T> Map<String, T> expand(String what, Function<JsonNode, T> read) {
@@ -176,6 +186,10 @@ final class ConnectDriver implements Driver {
             throw answer.failure();
         }
         return answer;
+    }
+
+    private static String said(Answer answer) {
+        return parse(expect(answer), ConnectJson::message);
     }
 
     private static Reply reply(Answer answer) {

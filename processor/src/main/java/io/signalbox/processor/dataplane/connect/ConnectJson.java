@@ -12,6 +12,7 @@ import io.signalbox.processor.domain.RunState;
 import io.signalbox.processor.domain.TargetState;
 import io.signalbox.processor.domain.TaskStatus;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -100,6 +101,19 @@ final class ConnectJson {
         node.forEach(entry -> entries.add(entry.toString()));
         entries.sort(null);
         return "[" + String.join(",", entries) + "]";
+    }
+
+    /** The body that asks for these offsets. */
+    static byte[] offsets(String offsets) {
+        return ("{\"offsets\":" + offsets + "}").getBytes(StandardCharsets.UTF_8);
+    }
+
+    static String message(JsonNode answer) {
+        var message = answer.path("message");
+        if (!message.isTextual()) {
+            throw new IllegalArgumentException("The answer has no 'message'");
+        }
+        return message.textValue();
     }
 
     private static RunState state(JsonNode node) {

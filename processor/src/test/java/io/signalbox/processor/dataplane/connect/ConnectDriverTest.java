@@ -134,7 +134,7 @@ class ConnectDriverTest {
     @Test
     void an_answer_beyond_the_limit_is_broken_off() {
         answer(200, "\"" + "x".repeat(5_000) + "\"");
-        assertThat(failure(driver::about)).hasMessageContaining("larger than 4096 bytes");
+        assertThat(failure(() -> driver.about(LONG))).hasMessageContaining("larger than 4096 bytes");
     }
 
     @Test
@@ -150,8 +150,8 @@ class ConnectDriverTest {
         var gone = new FakeWorker();
         gone.close();
         var two = driver("http://127.0.0.1:" + gone.port(), worker.url() + "/");
-        assertThat(two.about().ok()).isTrue();
-        assertThat(two.about().worker()).isEqualTo("127.0.0.1:" + worker.port());
+        assertThat(two.about(LONG).ok()).isTrue();
+        assertThat(two.about(LONG).worker()).isEqualTo("127.0.0.1:" + worker.port());
         assertThat(worker.requests()).containsExactly("GET /", "GET /");
     }
 
@@ -159,8 +159,8 @@ class ConnectDriverTest {
     void nobody_there_and_no_legal_address_are_unreachable() {
         var gone = new FakeWorker();
         gone.close();
-        assertThat(failure(() -> driver(gone.url()).about()).kind()).isEqualTo(Kind.UNREACHABLE);
-        assertThat(failure(() -> driver("ftp://x", "::", "http://u:p@h").about())
+        assertThat(failure(() -> driver(gone.url()).about(LONG)).kind()).isEqualTo(Kind.UNREACHABLE);
+        assertThat(failure(() -> driver("ftp://x", "::", "http://u:p@h").about(LONG))
                         .kind())
                 .isEqualTo(Kind.UNREACHABLE);
     }
@@ -206,11 +206,11 @@ class ConnectDriverTest {
         Path file = Files.writeString(dir.resolve("secrets.properties"), "connect=first\n");
         var guarded = drivers.open(new ClusterSpec(
                 List.of(worker.url()), "me", "${file:" + file + ":connect}", ClusterSpec.Policies.DEFAULT));
-        guarded.about();
+        guarded.about(LONG);
         Files.writeString(file, "connect=second\n");
         worker.lie((method, path) ->
                 worker.authorizations().getLast().equals(basic("me:second")) ? null : error(401, "no"));
-        assertThat(guarded.about().ok()).isTrue();
+        assertThat(guarded.about(LONG).ok()).isTrue();
         assertThat(worker.authorizations()).containsExactly(basic("me:first"), basic("me:first"), basic("me:second"));
     }
 
@@ -219,7 +219,7 @@ class ConnectDriverTest {
     void a_password_that_cannot_be_resolved_is_said_and_not_shown(String password) {
         var guarded =
                 drivers.open(new ClusterSpec(List.of(worker.url()), "me", password, ClusterSpec.Policies.DEFAULT));
-        assertThatThrownBy(guarded::about)
+        assertThatThrownBy(() -> guarded.about(LONG))
                 .isInstanceOf(DriverException.class)
                 .hasMessageContaining("password")
                 .hasMessageNotContaining("canary");
