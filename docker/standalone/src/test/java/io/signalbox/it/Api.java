@@ -140,7 +140,8 @@ final class Api {
         return JSON.valueToTree(value);
     }
 
-    private static JsonNode parsed(String text) {
+    /** Missing when there is nothing, or no JSON. */
+    static JsonNode parsed(String text) {
         try {
             return text.isEmpty() ? MissingNode.getInstance() : JSON.readTree(text);
         } catch (IOException noJson) {

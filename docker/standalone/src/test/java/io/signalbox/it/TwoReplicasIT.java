@@ -84,6 +84,35 @@ class TwoReplicasIT {
         }
     }
 
+    @Test
+    void offsets_that_were_read_before_the_worker_went_away_both_give() {
+        awaitSharedWork();
+        assertThat(apis.getFirst().register("seen", parts.worker().url()).status())
+                .isEqualTo(201);
+        String path = "/environments/default/clusters/seen/connectors";
+        var config = FileConnectors.source(parts.directory("two").resolve("none"), "two-none");
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(apis.getLast()
+                                .post(path, Map.of("name", "two-offsets", "config", config, "initial_state", "STOPPED"))
+                                .status())
+                        .isEqualTo(201));
+        var lifecycle = new Lifecycle(parts, "two");
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(lifecycle.of("default/seen/two-offsets"))
+                        .anyMatch(event -> event.type().equals("OffsetsObserved")));
+        assertThat(apis.getFirst().register("seen", SharedReplica.NO_WORKER).status())
+                .isEqualTo(200);
+        for (Api api : apis) {
+            Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+                Api.Answer answer = api.get(path + "/two-offsets/offsets");
+                assertThat(answer.status() + " " + answer.text()).isEqualTo("200 {\"offsets\":[]}");
+                assertThat(Integer.parseInt(answer.header("Age"))).isBetween(0, 120);
+            });
+        }
+    }
+
     private void awaitBothKnowTheCluster() {
         Awaitility.await()
                 .atMost(Duration.ofSeconds(30))

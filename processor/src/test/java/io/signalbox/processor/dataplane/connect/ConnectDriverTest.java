@@ -181,6 +181,20 @@ class ConnectDriverTest {
     }
 
     @Test
+    void changed_offsets_are_answered_in_the_worker_s_words() {
+        worker.put("c", Map.of(), "STOPPED");
+        String offsets = "[{\"partition\":{\"ä\":1},\"offset\":null}]";
+        assertThat(driver.alterOffsets("c", offsets))
+                .isEqualTo("The offsets for this connector have been altered successfully");
+        assertThat(worker.offsets("c")).isEqualTo(offsets);
+        assertThat(driver.resetOffsets("c"))
+                .isEqualTo("The offsets for this connector have been reset successfully");
+        assertThat(worker.requests()).containsExactly("PATCH /connectors/c/offsets", "DELETE /connectors/c/offsets");
+        answer(200, "{}");
+        assertThat(failure(() -> driver.resetOffsets("c")).kind()).isEqualTo(Kind.BROKEN);
+    }
+
+    @Test
     void what_is_passed_on_keeps_status_and_body() {
         answer(400, "{\"error_code\":400,\"message\":\"no\"}");
         var reply = driver.validate("a.B", Map.of("k", "v"), LONG);
