@@ -77,7 +77,10 @@ class TwoReplicasIT {
 
     @Test
     void the_internal_endpoints_are_not_there_for_who_does_not_know_the_secret() {
-        for (String path : List.of(connectors(0), "/internal/v1/connector?partition=0&key=default%2Flocal%2Fc")) {
+        for (String path : List.of(
+                connectors(0),
+                "/internal/v1/connector?partition=0&key=default%2Flocal%2Fc",
+                "/internal/v1/offsets?partition=0&key=default%2Flocal%2Fc")) {
             assertThat(apis.getFirst().get(path).status()).isEqualTo(404);
             assertThat(apis.getFirst().get(path, "Signalbox-Internal", "wrong").status())
                     .isEqualTo(404);

@@ -187,8 +187,7 @@ class ConnectDriverTest {
         assertThat(driver.alterOffsets("c", offsets))
                 .isEqualTo("The offsets for this connector have been altered successfully");
         assertThat(worker.offsets("c")).isEqualTo(offsets);
-        assertThat(driver.resetOffsets("c"))
-                .isEqualTo("The offsets for this connector have been reset successfully");
+        assertThat(driver.resetOffsets("c")).isEqualTo("The offsets for this connector have been reset successfully");
         assertThat(worker.requests()).containsExactly("PATCH /connectors/c/offsets", "DELETE /connectors/c/offsets");
         answer(200, "{}");
         assertThat(failure(() -> driver.resetOffsets("c")).kind()).isEqualTo(Kind.BROKEN);
