@@ -78,7 +78,7 @@ class TwoReplicasIT {
     @Test
     void the_internal_endpoints_are_not_there_for_who_does_not_know_the_secret() {
         for (String path : List.of(
-                connectors(0),
+                version(0),
                 "/internal/v1/connector?partition=0&key=default%2Flocal%2Fc",
                 "/internal/v1/offsets?partition=0&key=default%2Flocal%2Fc")) {
             assertThat(apis.getFirst().get(path).status()).isEqualTo(404);
@@ -136,13 +136,13 @@ class TwoReplicasIT {
 
     private static Set<Integer> owned(Api api) {
         return Stream.iterate(0, partition -> partition < PARTITIONS, partition -> partition + 1)
-                .filter(partition -> api.get(connectors(partition), "Signalbox-Internal", SECRET)
+                .filter(partition -> api.get(version(partition), "Signalbox-Internal", SECRET)
                                 .status()
                         == 200)
                 .collect(Collectors.toSet());
     }
 
-    private static String connectors(int partition) {
-        return "/internal/v1/connectors?partition=" + partition + "&prefix=default%2Flocal%2F";
+    private static String version(int partition) {
+        return "/internal/v1/version?partition=" + partition + "&cluster=default%2Flocal";
     }
 }
