@@ -30,6 +30,9 @@ public final class Schemas {
             "ReportAbsent",
             "ReportOperation",
             "ReportOffsets",
+            "ReportFound",
+            "ReportDrift",
+            "ReportDriftOver",
             "RegisterCluster",
             "DeregisterCluster");
 
@@ -56,6 +59,11 @@ public final class Schemas {
             "TaskFailed",
             "TaskRemoved",
             "OffsetsObserved",
+            "ConnectorAdopted",
+            "ConnectorFound",
+            "DriftDetected",
+            "DriftHealed",
+            "DriftResolved",
             "ClusterRegistered",
             "ClusterChanged",
             "ClusterDeregistered");
@@ -67,6 +75,9 @@ public final class Schemas {
             "ConnectorStatus",
             "Operation",
             "ApplyError",
+            "ConfigDifference",
+            "Difference",
+            "Drift",
             "ConnectorState",
             "Policies",
             "ClusterSpec",
@@ -75,6 +86,9 @@ public final class Schemas {
             "CommandOutcome",
             "ConfigVersion",
             "ObservedOffsets");
+
+    /** What state stores may still hold: each schema of a state that was ever released, whole, by its name and a number. */
+    public static final List<String> EARLIER = List.of("ConnectorState-1", "ClusterState-1", "CommandOutcome-1");
 
     private static final Map<String, Schema> BY_NAME = parse();
 
@@ -90,6 +104,14 @@ public final class Schemas {
 
     public static Schema state(String name) {
         return named("state", name);
+    }
+
+    /** The schemas with which records of that name were written before. */
+    public static List<Schema> earlier(Schema schema) {
+        return EARLIER.stream()
+                .filter(name -> name.startsWith(schema.getName() + "-"))
+                .map(name -> read(new SchemaParser(), "earlier", name))
+                .toList();
     }
 
     /** The schemas that are written to a topic, and so registered for it; none for the dead letters. */
@@ -120,13 +142,13 @@ public final class Schemas {
                 .collect(Collectors.toUnmodifiableMap(Schema::getFullName, Function.identity()));
     }
 
-    private static void read(SchemaParser parser, String group, String name) {
+    private static Schema read(SchemaParser parser, String group, String name) {
         var path = "/avro/" + group + "/" + name + ".avsc";
         try (var file = Schemas.class.getResourceAsStream(path)) {
             if (file == null) {
                 throw new IllegalStateException("Missing from the jar: " + path);
             }
-            parser.parse(file);
+            return parser.parse(file).mainSchema();
         } catch (IOException e) {
             throw new UncheckedIOException("Unreadable: " + path, e);
         }

@@ -12,7 +12,8 @@ import org.apache.avro.message.BinaryMessageEncoder;
 
 /**
  * Records as they stand in state stores: Avro's single-object encoding with the schemas of the jar, so that restoring and
- * reading never need the registry. Safe for use by several threads.
+ * reading never need the registry. What was written with an earlier schema is read as if with the present one. Safe for use
+ * by several threads.
  */
 public final class SingleObject {
 
@@ -22,6 +23,7 @@ public final class SingleObject {
     public SingleObject(Schema schema) {
         encoder = new BinaryMessageEncoder<>(GenericData.get(), schema, true);
         decoder = new BinaryMessageDecoder<>(GenericData.get(), withJavaStrings(schema));
+        Schemas.earlier(schema).forEach(earlier -> decoder.addSchema(withJavaStrings(earlier)));
     }
 
     public byte[] write(GenericRecord record) {

@@ -33,7 +33,7 @@ public final class KafkaReports implements CommandSink {
 
     /** @throws KafkaException when it is not certain that the report reached the log */
     @Override
-    public void report(ConnectorKey key, Command.Report report) {
+    public void report(ConnectorKey key, Command.Observation report) {
         try {
             producer.send(codecs.commands().encode(new CommandEnvelope(ids.get(), key, actor, report)))
                     .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);

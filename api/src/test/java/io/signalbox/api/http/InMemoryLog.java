@@ -134,7 +134,7 @@ public final class InMemoryLog implements CommandGateway, ConnectorQueries, Clus
             case Command.OfConnector c ->
                 outcome(
                         envelope,
-                        ConnectorDecider.decide(connectors.get(envelope.key().toString()), envelope, c));
+                        ConnectorDecider.decide(connectors.get(envelope.key().toString()), envelope, c, now()));
             case Command.OfCluster c ->
                 outcome(
                         envelope,
@@ -175,7 +175,7 @@ public final class InMemoryLog implements CommandGateway, ConnectorQueries, Clus
 
     private void fold(CommandEnvelope envelope, Event event) {
         String key = envelope.key().toString();
-        Instant at = Instant.parse("2026-01-01T00:00:00Z").plusSeconds(events.size());
+        Instant at = now();
         switch (event) {
             case Event.OfConnector e -> {
                 var now = connectors.get(key);
@@ -197,6 +197,10 @@ public final class InMemoryLog implements CommandGateway, ConnectorQueries, Clus
                 clusters.put(key, ClusterDecider.fold(now, recorded, e));
             }
         }
+    }
+
+    private Instant now() {
+        return Instant.parse("2026-01-01T00:00:00Z").plusSeconds(events.size());
     }
 
     private RecordedEvent recorded(CommandEnvelope envelope, long revision, Instant at, Event event) {

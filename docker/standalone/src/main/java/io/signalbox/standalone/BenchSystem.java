@@ -44,7 +44,10 @@ public final class BenchSystem implements AutoCloseable {
         parts = List.of(registry, broker, worker, replica, empty);
     }
 
-    /** Returns once everything is ready and the worker is registered as {@code local}. */
+    /**
+     * Returns once everything is ready and the worker is registered as {@code local}. What is created on the worker itself,
+     * to compare with, stays its own.
+     */
     public static BenchSystem start() throws IOException, InterruptedException {
         Path home = Dist.locate().root().resolveSibling("bench").toAbsolutePath();
         RunDirectory.killLeftOvers(home);
@@ -56,7 +59,7 @@ public final class BenchSystem implements AutoCloseable {
         for (Part part : system.parts) {
             part.startAndAwait();
         }
-        new LocalCluster(system.replica.url(), system.worker.url()).register();
+        new LocalCluster(system.replica.url(), system.worker.url()).register(Map.of("unmanaged", "report"));
         Http.put(
                 system.replica.url() + "/signalbox/v1" + AWAY,
                 "{\"workers\":[\"http://127.0.0.1:1\"],\"policies\":{\"poll_interval_ms\":60000}}");

@@ -13,11 +13,16 @@ record LocalCluster(String signalboxUrl, String workerUrl) {
     private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** Returns when Signalbox knows the worker and its API answers for it. */
-    void register() {
+    /**
+     * Returns when Signalbox knows the worker and its API answers for it.
+     *
+     * @param policies as in the body of the registration; what is not in it is as by default
+     */
+    void register(Map<String, Object> policies) {
         String url = signalboxUrl + "/signalbox/v1/environments/default/clusters/local";
         await("registering the worker", () -> {
-            HttpResponse<String> answer = Http.put(url, JSON.writeValueAsString(Map.of("workers", List.of(workerUrl))));
+            HttpResponse<String> answer =
+                    Http.put(url, JSON.writeValueAsString(Map.of("workers", List.of(workerUrl), "policies", policies)));
             if (answer.statusCode() >= 400 && answer.statusCode() < 500) {
                 throw new StandaloneException("PUT %s answered %d: %s; this is a defect, please report it"
                         .formatted(url, answer.statusCode(), answer.body()));

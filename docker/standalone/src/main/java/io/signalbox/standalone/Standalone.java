@@ -55,7 +55,7 @@ public final class Standalone implements AutoCloseable {
         } catch (CompletionException e) {
             throw e.getCause() instanceof StandaloneException known ? known : e;
         }
-        new LocalCluster(replicas.getFirst().url(), worker.url()).register();
+        new LocalCluster(replicas.getFirst().url(), worker.url()).register(Map.of());
         progress.line("cluster local", "registered with the worker " + worker.url());
     }
 

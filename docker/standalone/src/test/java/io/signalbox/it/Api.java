@@ -90,11 +90,15 @@ final class Api {
         return post("/connectors" + query, Map.of("name", name, "config", config), headers);
     }
 
-    /** Registers a cluster with one worker. */
+    /** Registers a cluster with one worker, whose other connectors are other tests'. */
     Answer register(String cluster, String workerUrl) {
+        return register(cluster, workerUrl, Map.of("poll_interval_ms", 200, "unmanaged", "report"));
+    }
+
+    Answer register(String cluster, String workerUrl, Map<String, Object> policies) {
         return put(
                 "/signalbox/v1/environments/default/clusters/" + cluster,
-                Map.of("workers", List.of(workerUrl), "policies", Map.of("poll_interval_ms", 200)));
+                Map.of("workers", List.of(workerUrl), "policies", policies));
     }
 
     /** The state of a connector as its status says; empty when there is no status. */
@@ -125,6 +129,10 @@ final class Api {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
+    }
+
+    static JsonNode read(byte[] json) throws IOException {
+        return JSON.readTree(json);
     }
 
     static String json(Object value) {

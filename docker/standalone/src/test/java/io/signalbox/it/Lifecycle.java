@@ -2,6 +2,7 @@ package io.signalbox.it;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -47,7 +48,7 @@ final class Lifecycle {
     }
 
     /** @param type the record's name without its namespace */
-    record Event(String type, String subject, long revision, String commandId, GenericRecord value) {
+    record Event(String type, String subject, long revision, String commandId, Instant at, GenericRecord value) {
 
         /** Whether a user asked for it, and it was not the data plane that reported it. */
         boolean userStep() {
@@ -97,6 +98,7 @@ final class Lifecycle {
                 found.key(),
                 Long.parseLong(header(found, "ce_revision")),
                 header(found, "ce_commandid"),
+                Instant.parse(header(found, "ce_time")),
                 found.value());
     }
 

@@ -2,6 +2,7 @@ package io.signalbox.processor.dataplane;
 
 import io.signalbox.processor.dataplane.DriverException.Kind;
 import io.signalbox.processor.domain.ClusterKey;
+import io.signalbox.processor.domain.ClusterSpec.OnDrift;
 import io.signalbox.processor.domain.ConnectorKey;
 import java.util.Collection;
 import java.util.Map;
@@ -53,6 +54,13 @@ final class ClusterLane {
 
     Optional<DriverRegistry.Entry> registered() {
         return drivers.entry(cluster);
+    }
+
+    /** Whether changes behind our back are put back. */
+    boolean heals() {
+        return registered()
+                .map(entry -> entry.spec().policies().drift() == OnDrift.HEAL)
+                .orElse(false);
     }
 
     boolean usable() {

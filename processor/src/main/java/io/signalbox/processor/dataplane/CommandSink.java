@@ -8,5 +8,5 @@ import io.signalbox.processor.domain.ConnectorKey;
 public interface CommandSink {
 
     /** @throws RuntimeException if it could not be taken over; it is reported again later */
-    void report(ConnectorKey key, Command.Report report);
+    void report(ConnectorKey key, Command.Observation report);
 }

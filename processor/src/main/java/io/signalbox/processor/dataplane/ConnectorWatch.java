@@ -6,10 +6,13 @@ import io.signalbox.processor.domain.ConnectorState;
 import io.signalbox.processor.domain.Phase;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -29,6 +32,13 @@ final class ConnectorWatch implements ConsumerLoop.Reader<ConnectorState>, Consu
 
         /** Deleted, or no longer this replica's. */
         void gone(ConnectorKey key);
+
+        /**
+         * These partitions are this replica's and read to their end: told after what is in them, and before it is gone.
+         *
+         * @param of how many partitions there are
+         */
+        void owned(Set<Integer> partitions, int of);
     }
 
     private final Consumer<String, ConnectorState> consumer;
@@ -36,6 +46,8 @@ final class ConnectorWatch implements ConsumerLoop.Reader<ConnectorState>, Consu
     private final Target target;
     private final CatchUp catchUp;
     private final Map<TopicPartition, Map<ConnectorKey, ConnectorState>> partitions = new HashMap<>();
+    private final Set<TopicPartition> read = new HashSet<>();
+    private int partitionCount;
 
     ConnectorWatch(Consumer<String, ConnectorState> consumer, String topic, Target target) {
         this.consumer = consumer;
@@ -59,6 +71,9 @@ final class ConnectorWatch implements ConsumerLoop.Reader<ConnectorState>, Consu
     @Override
     public void onPartitionsRevoked(Collection<TopicPartition> revoked) {
         catchUp.forget(revoked);
+        if (read.removeAll(revoked)) {
+            tellOwned();
+        }
         for (TopicPartition partition : revoked) {
             var connectors = partitions.remove(partition);
             if (connectors != null) {
@@ -82,9 +97,18 @@ final class ConnectorWatch implements ConsumerLoop.Reader<ConnectorState>, Consu
                 });
             }
         }
+        if (partitionCount == 0 && !partitions.isEmpty()) {
+            partitionCount = consumer.partitionsFor(topic).size();
+        }
         for (TopicPartition partition : catchUp.caughtUp()) {
             List.copyOf(partitions.get(partition).values()).forEach(target::changed);
+            read.add(partition);
+            tellOwned();
         }
+    }
+
+    private void tellOwned() {
+        target.owned(read.stream().map(TopicPartition::partition).collect(Collectors.toSet()), partitionCount);
     }
 
     /** Of several records of one connector only the last counts. */

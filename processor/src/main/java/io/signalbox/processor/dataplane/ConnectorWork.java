@@ -3,6 +3,7 @@ package io.signalbox.processor.dataplane;
 import io.signalbox.processor.domain.ConnectorKey;
 import io.signalbox.processor.domain.ConnectorState;
 import io.signalbox.processor.domain.ConnectorStatus;
+import io.signalbox.processor.domain.Phase;
 import java.time.Duration;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -20,6 +21,7 @@ final class ConnectorWork {
     private final ClusterLane lane;
     private final Engine engine;
     private final Pass pass;
+    private final DriftWork drift;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private ConnectorState desired;
@@ -40,6 +42,7 @@ final class ConnectorWork {
         this.lane = lane;
         this.engine = engine;
         pass = new Pass(lane, engine.timing());
+        drift = new DriftWork(lane);
         quietSince = engine.timing().now();
     }
 
@@ -48,13 +51,16 @@ final class ConnectorWork {
         locked(() -> {
             boolean another = desired == null || !desired.uid().equals(next.uid());
             boolean moved = another || !Incarnation.wanted(desired).equals(Incarnation.wanted(next));
+            boolean drifted =
+                    next.drift() != null && (desired == null || !next.drift().equals(desired.drift()));
             desired = next;
+            look |= drifted;
             if (another) {
-                incarnation = new Incarnation(next.uid(), new Reporter(key, engine.sink(), engine.timing()));
+                incarnation = new Incarnation(next, new Reporter(key, engine.sink(), engine.timing()), engine.timing());
                 look = true;
             }
             incarnation.forgetOperationsOutside(next);
-            if (moved && (look || incarnation.owes(next))) {
+            if ((moved || drifted) && (look || incarnation.owes(next))) {
                 failures = 0;
                 trigger();
             }
@@ -103,6 +109,27 @@ final class ConnectorWork {
         if (job.incarnation().reports().status(job.desired(), job.incarnation().applied(), status)) {
             readOffsets();
         }
+        if (drift.suspects(job, status)) {
+            look();
+        }
+    }
+
+    /** What a look at all configs saw of it; what is not listed is for the polls, which look whether it is really gone. */
+    void compare(Observed observed, long lookBegan) {
+        Job job = comparable(lookBegan);
+        if (job != null && drift.toDo(job, observed)) {
+            look();
+        }
+    }
+
+    /** @return the state, while it is one that nobody declared; null otherwise */
+    ConnectorState found() {
+        lock.lock();
+        try {
+            return desired != null && desired.phase() == Phase.FOUND ? desired : null;
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** It came to rest. */
@@ -114,7 +141,7 @@ final class ConnectorWork {
     }
 
     /** @return what a poll may be compared with; null while the poll says nothing about it */
-    Job comparable(long pollBegan) {
+    private Job comparable(long pollBegan) {
         lock.lock();
         try {
             boolean quiet = !stopped && !running && !due && quietSince - pollBegan < 0;

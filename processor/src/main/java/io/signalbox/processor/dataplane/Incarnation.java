@@ -1,6 +1,7 @@
 package io.signalbox.processor.dataplane;
 
 import io.signalbox.processor.domain.ConnectorState;
+import io.signalbox.processor.domain.Difference;
 import io.signalbox.processor.domain.Operation;
 import io.signalbox.processor.domain.Phase;
 import io.signalbox.processor.domain.TargetState;
@@ -44,12 +45,27 @@ final class Incarnation {
     private final Map<String, Integer> attempts = new ConcurrentHashMap<>();
     private final Map<String, Begun> begun = new ConcurrentHashMap<>();
     private volatile long applied;
+    private final Differences differences;
     private volatile TargetState underway;
     private volatile boolean looked;
 
-    Incarnation(String uid, Reporter reports) {
-        this.uid = uid;
+    Incarnation(ConnectorState first, Reporter reports, Timing timing) {
+        uid = first.uid();
         this.reports = reports;
+        differences = new Differences(reports, timing);
+        underway = unseen(first);
+    }
+
+    /** What the log saw it do after its last change, and was not what was asked for, is still on its way. */
+    private static TargetState unseen(ConnectorState first) {
+        var otherwise =
+                Difference.between(first, first.config(), first.status()).state();
+        boolean drifted = first.drift() != null && first.drift().difference().state() == otherwise;
+        return otherwise == null || drifted ? null : first.targetState();
+    }
+
+    Differences differences() {
+        return differences;
     }
 
     boolean of(ConnectorState state) {

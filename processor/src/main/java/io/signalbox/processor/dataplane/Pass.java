@@ -14,6 +14,7 @@ final class Pass {
     private final Offsets offsets;
     private final Operations operations;
     private final Removal removal;
+    private final DriftWork drift;
 
     Pass(ClusterLane lane, Timing timing) {
         this.lane = lane;
@@ -22,6 +23,7 @@ final class Pass {
         offsets = new Offsets(timing, actions);
         operations = new Operations(actions, settling, new OffsetsChange(timing, actions, offsets));
         removal = new Removal(lane, timing, actions, offsets);
+        drift = new DriftWork(lane);
     }
 
     /** @throws RuntimeException if a report could not be handed over */
@@ -66,11 +68,15 @@ final class Pass {
             var observed = mine.brandNew(desired)
                     ? Observed.ABSENT
                     : lane.call(driver -> driver.observe(desired.key().connector()));
-            var steps = Plan.steps(desired, observed, confirmed, mine.underway());
+            var steps = confirmed ? drift.steps(job, observed) : Plan.steps(desired, observed, false, mine.underway());
             asked |= !steps.isEmpty();
+            if (!steps.isEmpty()) {
+                mine.differences().asking();
+            }
             for (Step step : steps) {
                 mine.underway(step == Step.PUT_CONFIG ? mine.underway() : desired.targetState());
                 actions.change(desired, step.action(), driver -> step.run(driver, desired));
+                mine.differences().asked(step);
             }
             mine.applied(desired.generation());
             if (!steps.isEmpty() || observed.status() == null) {

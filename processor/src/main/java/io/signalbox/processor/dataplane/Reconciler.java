@@ -5,6 +5,7 @@ import io.signalbox.processor.domain.ConnectorKey;
 import io.signalbox.processor.domain.ConnectorState;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -24,12 +25,14 @@ public final class Reconciler implements AutoCloseable {
 
     private record Lane(ClusterLane lane, StatusPoller poller) {}
 
+    private final ClusterDirectory clusters;
     private final DriverRegistry drivers;
     private final Engine engine;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final ScheduledExecutorService timers = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("signalbox-reconcile-timers").factory());
     private final Map<ClusterKey, Lane> lanes = new ConcurrentHashMap<>();
+    private final Ownership ownership = new Ownership();
     private final ConsumerLoop<ConnectorState> loop;
 
     /**
@@ -45,6 +48,7 @@ public final class Reconciler implements AutoCloseable {
             CommandSink sink,
             Timing timing) {
         this.drivers = drivers;
+        this.clusters = clusters;
         engine = new Engine(threads, timers, timing, sink);
         loop = new ConsumerLoop<>(
                 "signalbox-reconcile-watch", consumer, new ConnectorWatch(consumer, topic, new Works()));
@@ -52,6 +56,7 @@ public final class Reconciler implements AutoCloseable {
     }
 
     public void start() {
+        clusters.list().forEach(cluster -> clusterChanged(cluster.key()));
         loop.start();
     }
 
@@ -81,18 +86,32 @@ public final class Reconciler implements AutoCloseable {
         }
     }
 
+    /** A registered cluster is looked at even if no connector of it is known: there may be some to be found. */
     private void clusterChanged(ClusterKey cluster) {
-        var lane = lanes.get(cluster);
-        if (lane != null) {
+        boolean registered = clusters.find(cluster).isPresent();
+        var lane = lanes.computeIfPresent(cluster, (key, known) -> registered ? known : closeIfEmpty(known));
+        if (lane == null && registered && !threads.isShutdown()) {
+            lanes.computeIfAbsent(cluster, this::open);
+        } else if (lane != null) {
             lane.lane().availability().reset();
-            lane.poller().wake();
+            lane.poller().renew();
             lane.lane().resume();
         }
     }
 
+    /** @return null when it was closed */
+    private static Lane closeIfEmpty(Lane lane) {
+        if (lane.lane().works().isEmpty()) {
+            lane.poller().stop();
+            return null;
+        }
+        return lane;
+    }
+
     private Lane open(ClusterKey cluster) {
         var lane = new ClusterLane(cluster, drivers, engine.timing());
-        var poller = new StatusPoller(lane, engine.timing());
+        var finder = new Finder(lane, ownership, engine);
+        var poller = new StatusPoller(lane, engine.timing(), finder);
         lane.alarm(poller::wake);
         threads.execute(poller);
         return new Lane(lane, poller);
@@ -106,11 +125,13 @@ public final class Reconciler implements AutoCloseable {
         @Override
         public void changed(ConnectorState state) {
             var key = state.key();
-            var lane = lanes.computeIfAbsent(key.clusterKey(), Reconciler.this::open)
-                    .lane();
-            var work = works.computeIfAbsent(key, any -> new ConnectorWork(key, lane, engine));
-            work.desire(state);
-            lane.works().put(key, work);
+            lanes.compute(key.clusterKey(), (cluster, known) -> {
+                var lane = known == null ? open(cluster) : known;
+                var work = works.computeIfAbsent(key, any -> new ConnectorWork(key, lane.lane(), engine));
+                work.desire(state);
+                lane.lane().works().put(key, work);
+                return lane;
+            });
         }
 
         @Override
@@ -122,10 +143,15 @@ public final class Reconciler implements AutoCloseable {
             }
             work.stop();
             lane.lane().works().remove(key);
-            if (lane.lane().works().isEmpty()) {
-                lane.poller().stop();
-                lanes.remove(key.clusterKey());
+            if (clusters.find(key.clusterKey()).isEmpty()) {
+                lanes.computeIfPresent(key.clusterKey(), (cluster, known) -> closeIfEmpty(known));
             }
+        }
+
+        @Override
+        public void owned(Set<Integer> partitions, int of) {
+            ownership.are(partitions, of);
+            lanes.values().forEach(lane -> lane.poller().renew());
         }
     }
 }

@@ -3,6 +3,8 @@ package io.signalbox.processor.dataplane;
 import io.signalbox.processor.domain.ApplyError;
 import io.signalbox.processor.domain.Command.Report;
 import io.signalbox.processor.domain.Command.ReportAbsent;
+import io.signalbox.processor.domain.Command.ReportDrift;
+import io.signalbox.processor.domain.Command.ReportDriftOver;
 import io.signalbox.processor.domain.Command.ReportOffsets;
 import io.signalbox.processor.domain.Command.ReportOperation;
 import io.signalbox.processor.domain.Command.ReportRefused;
@@ -10,6 +12,7 @@ import io.signalbox.processor.domain.Command.ReportStatus;
 import io.signalbox.processor.domain.ConnectorKey;
 import io.signalbox.processor.domain.ConnectorState;
 import io.signalbox.processor.domain.ConnectorStatus;
+import io.signalbox.processor.domain.Difference;
 import io.signalbox.processor.domain.RunState;
 import java.util.HashMap;
 import java.util.Map;
@@ -88,6 +91,36 @@ final class Reporter {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** @return the drift that is told and not over; {@link Difference#NONE} when there is none */
+    Difference drift(ConnectorState known) {
+        lock.lock();
+        try {
+            return switch (underway("drift")) {
+                case ReportDrift told when told.generation() == known.generation() -> told.difference();
+                case ReportDriftOver told when told.generation() == known.generation() -> Difference.NONE;
+                case null, default ->
+                    known.drift() == null ? Difference.NONE : known.drift().difference();
+            };
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void drifted(ConnectorState known, Difference difference) {
+        once("drift", new ReportDrift(known.uid(), known.generation(), difference));
+    }
+
+    void driftOver(ConnectorState known, boolean healed) {
+        once(
+                "drift",
+                new ReportDriftOver(
+                        known.uid(),
+                        known.drift() == null
+                                ? known.generation()
+                                : known.drift().generation(),
+                        healed));
     }
 
     /** Offsets do not come back with the state, so that each text is told once. */

@@ -14,19 +14,24 @@ final class StatusPoller implements Runnable {
 
     private static final Logger LOG = LoggerFactory.getLogger(StatusPoller.class);
 
+    private static final int SHARE = 20;
+
     private final ClusterLane lane;
     private final Timing timing;
+    private final Finder finder;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private boolean woken;
     private boolean stopped;
     private int failures;
-    private long resynced;
+    private long compared;
+    private long pause;
+    private volatile boolean compareNow = true;
 
-    StatusPoller(ClusterLane lane, Timing timing) {
+    StatusPoller(ClusterLane lane, Timing timing, Finder finder) {
         this.lane = lane;
         this.timing = timing;
-        resynced = timing.now();
+        this.finder = finder;
     }
 
     @Override
@@ -39,6 +44,12 @@ final class StatusPoller implements Runnable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** Looks at everything at once: the cluster, or what is registered of it, is new. */
+    void renew() {
+        compareNow = true;
+        wake();
     }
 
     /** Looks at once. */
@@ -65,11 +76,12 @@ final class StatusPoller implements Runnable {
     /** @return how long to pause after this look */
     private Duration next() {
         var registered = lane.registered();
-        if (registered.isEmpty()) {
+        boolean idle = lane.works().isEmpty() && finder.idle();
+        if (idle || registered.isEmpty()) {
             return timing.away().last();
         }
         try {
-            look(registered.get().driver());
+            look(registered.get());
             failures = 0;
             return Duration.ofMillis(
                     Math.max(10, registered.get().spec().policies().pollIntervalMs()));
@@ -84,17 +96,26 @@ final class StatusPoller implements Runnable {
         }
     }
 
-    private void look(Driver driver) {
+    private void look(DriverRegistry.Entry registered) {
         long began = timing.now();
-        var statuses = driver.statuses();
+        var statuses = registered.driver().statuses();
         if (lane.availability().answered()) {
             lane.resume();
         }
         tell(statuses, began);
-        if (began - resynced >= timing.resync().toNanos()) {
-            resync(statuses, driver.configs(), began);
-            resynced = began;
+        if (compareNow || began - compared >= pause) {
+            compareNow = false;
+            compareAll(registered, statuses, began);
         }
+    }
+
+    /** All configs are dear where there are many: they may take a twentieth of the time. */
+    private void compareAll(DriverRegistry.Entry registered, Map<String, ConnectorStatus> statuses, long began) {
+        compared = timing.now();
+        var configs = registered.driver().configs();
+        pause = Math.max(timing.resync().toNanos(), SHARE * (timing.now() - compared));
+        compare(statuses, configs, began);
+        finder.look(registered.spec().policies().unmanaged(), configs, statuses);
     }
 
     /** A report that cannot be handed over is told again by the next look; the others must not wait for it. */
@@ -114,17 +135,12 @@ final class StatusPoller implements Runnable {
         }
     }
 
-    private void resync(Map<String, ConnectorStatus> statuses, Map<String, Config> configs, long began) {
+    private void compare(Map<String, ConnectorStatus> statuses, Map<String, Config> configs, long began) {
         lane.works().forEach((key, work) -> {
-            var job = work.comparable(began);
             var config = configs.get(key.connector());
-            // What is not listed is for the polls: they look whether it is really gone.
-            if (job != null && config != null) {
-                var observed = new Observed(config, statuses.get(key.connector()));
-                if (!Plan.steps(job.desired(), observed, true, null).isEmpty()) {
-                    LOG.info("reconcile connector={} action=resync result=drift", key);
-                    work.look();
-                }
+            // What is not listed is for the statuses: whoever misses one looks whether it is really gone.
+            if (config != null) {
+                work.compare(new Observed(config, statuses.get(key.connector())), began);
             }
         });
     }

@@ -13,7 +13,8 @@ import java.util.function.LongSupplier;
  * @param refused after the worker turned a config down, growing to its cap
  * @param away between two looks at a cluster that does not answer, growing to its cap
  * @param echo how long a report may take to come back through the log before it is repeated
- * @param resync between two comparisons of all configs
+ * @param resync between two comparisons of all configs, at least; longer where one takes long
+ * @param again until what was asked for and is not seen is asked for again
  * @param settle how long a change is watched until its status is told as it is
  * @param firstTasks how long a running connector may take to have tasks; some never have any
  * @param removal how long a deleted connector's status may linger
@@ -30,6 +31,7 @@ public record Timing(
         Range away,
         Duration echo,
         Duration resync,
+        Duration again,
         Duration settle,
         Duration firstTasks,
         Duration removal,
@@ -54,6 +56,7 @@ public record Timing(
                 Range.ofMillis(5_000, 60_000),
                 Range.ofMillis(250, 2_000),
                 Duration.ofSeconds(5),
+                Duration.ofSeconds(2),
                 Duration.ofSeconds(30),
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(3),

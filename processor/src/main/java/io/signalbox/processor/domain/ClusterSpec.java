@@ -21,8 +21,23 @@ public record ClusterSpec(List<String> workers, String username, String password
      * @param pollIntervalMs how often the status of its connectors is read, in milliseconds
      * @param maxConcurrency how many changes are under way on it at once
      * @param validate whether a config is checked by the cluster before it is accepted
+     * @param unmanaged what becomes of connectors that are found there and were not declared
+     * @param drift what becomes of changes that were made there behind our back
      */
-    public record Policies(long pollIntervalMs, int maxConcurrency, boolean validate) {
-        public static final Policies DEFAULT = new Policies(1_000, 4, true);
+    public record Policies(
+            long pollIntervalMs, int maxConcurrency, boolean validate, Unmanaged unmanaged, OnDrift drift) {
+        public static final Policies DEFAULT = new Policies(1_000, 4, true, Unmanaged.ADOPT, OnDrift.HEAL);
+    }
+
+    /** Take over what is there, or only tell of it. Nothing is ever deleted. */
+    public enum Unmanaged {
+        ADOPT,
+        REPORT
+    }
+
+    /** Put back what was asked for, or only tell of the difference. */
+    public enum OnDrift {
+        HEAL,
+        REPORT
     }
 }

@@ -61,14 +61,17 @@ public sealed interface Command {
     /** All of them: the connector begins anew. */
     record ResetOffsets() implements OfConnector {}
 
-    /** What a driver saw, did or could not do. It names the incarnation, so that a late report cannot hit a later one. */
-    sealed interface Report extends OfConnector {
-        String uid();
-
+    /** What a driver has to say. Nobody waits for what becomes of it. */
+    sealed interface Observation extends OfConnector {
         @Override
         default boolean answered() {
             return false;
         }
+    }
+
+    /** What a driver saw, did or could not do. It names the incarnation, so that a late report cannot hit a later one. */
+    sealed interface Report extends Observation {
+        String uid();
     }
 
     /** @param generation the generation that the data plane is seen to have; null when that was not looked at */
@@ -93,6 +96,21 @@ public sealed interface Command {
 
     /** @param offsets as the data plane gives them: a JSON array of {@code {"partition":…,"offset":…}} (KIP-875) */
     record ReportOffsets(String uid, String offsets) implements Report {}
+
+    /** @param difference from the desired state of that generation; never none */
+    record ReportDrift(String uid, long generation, Difference difference) implements Report {}
+
+    /** @param healed whether it was put back by us; false: it ended by itself */
+    record ReportDriftOver(String uid, long generation, boolean healed) implements Report {}
+
+    /**
+     * A connector on the data plane that the log does not know, or knows as found only.
+     *
+     * @param adopt whether it is to be taken over; false: only told
+     * @param targetState what it is seen to be asked to do
+     */
+    record ReportFound(boolean adopt, Config config, TargetState targetState, ConnectorStatus status)
+            implements Observation {}
 
     /** Register a data plane, or change what is registered. */
     record RegisterCluster(ClusterSpec spec) implements OfCluster {}

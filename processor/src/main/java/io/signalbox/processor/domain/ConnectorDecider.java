@@ -18,6 +18,7 @@ import io.signalbox.processor.domain.Command.PatchConfig;
 import io.signalbox.processor.domain.Command.PauseConnector;
 import io.signalbox.processor.domain.Command.PutConfig;
 import io.signalbox.processor.domain.Command.Report;
+import io.signalbox.processor.domain.Command.ReportFound;
 import io.signalbox.processor.domain.Command.ResetOffsets;
 import io.signalbox.processor.domain.Command.RestartConnector;
 import io.signalbox.processor.domain.Command.RestartTask;
@@ -34,6 +35,7 @@ import io.signalbox.processor.domain.Event.ConnectorStopped;
 import io.signalbox.processor.domain.Event.OffsetsChangeFailed;
 import io.signalbox.processor.domain.Event.ResetOffsetsRequested;
 import io.signalbox.processor.domain.Event.RestartRequested;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -45,8 +47,10 @@ public final class ConnectorDecider {
     /**
      * @param now null when the name was never used
      * @param envelope a command about the connector of {@code now}
+     * @param at the log's time of the command
      */
-    public static Decision decide(ConnectorState now, CommandEnvelope envelope, Command.OfConnector command) {
+    public static Decision decide(
+            ConnectorState now, CommandEnvelope envelope, Command.OfConnector command, Instant at) {
         var key = (ConnectorKey) envelope.key();
         if (!envelope.precondition().holds(now)) {
             return reject(PRECONDITION_FAILED, state(now, key) + ": it is not as the request requires");
@@ -62,7 +66,7 @@ public final class ConnectorDecider {
                         : create(
                                 now,
                                 envelope,
-                                new CreateConnector(c.config(), TargetState.RUNNING, c.type(), c.validated()));
+                                new CreateConnector(c.config(), firstTarget(now), c.type(), c.validated()));
             case PatchConfig c -> isActive(now) ? patch(now, c) : notFound(key);
             case PauseConnector c -> retarget(now, key, TargetState.PAUSED, new ConnectorPaused());
             case ResumeConnector c -> retarget(now, key, TargetState.RUNNING, new ConnectorResumed());
@@ -73,6 +77,7 @@ public final class ConnectorDecider {
             case AlterOffsets c -> changeOffsets(now, key, new AlterOffsetsRequested(envelope.id(), c.offsets()));
             case ResetOffsets c -> changeOffsets(now, key, new ResetOffsetsRequested(envelope.id()));
             case Report report -> ReportDecider.decide(now, report);
+            case ReportFound found -> FoundDecider.decide(now, envelope, found, at);
         };
     }
 
@@ -87,12 +92,18 @@ public final class ConnectorDecider {
         return now != null && now.active();
     }
 
+    /** A config that is put keeps the target state of what exists, also of what was only found. */
+    private static TargetState firstTarget(ConnectorState now) {
+        return now != null && now.phase() == Phase.FOUND ? now.targetState() : TargetState.RUNNING;
+    }
+
     private static Decision notFound(ConnectorKey key) {
         return reject(NOT_FOUND, "Connector " + key.connector() + " not found");
     }
 
     private static Decision create(ConnectorState before, CommandEnvelope envelope, CreateConnector c) {
-        if (before == null || before.phase() == Phase.DELETED) {
+        // One that was found is the same connector: it is taken over, not removed.
+        if (before == null || before.phase() == Phase.DELETED || before.phase() == Phase.FOUND) {
             return accept(created(envelope, c, null));
         }
         // The earlier one is still on the data plane. Were it not removed first, the new one would inherit its run.

@@ -1,16 +1,21 @@
 package io.signalbox.processor.domain;
 
 import io.signalbox.processor.domain.Event.AlterOffsetsRequested;
+import io.signalbox.processor.domain.Event.ConnectorAdopted;
 import io.signalbox.processor.domain.Event.ConnectorConfigChanged;
 import io.signalbox.processor.domain.Event.ConnectorCreated;
 import io.signalbox.processor.domain.Event.ConnectorDeleted;
 import io.signalbox.processor.domain.Event.ConnectorDeletionRequested;
+import io.signalbox.processor.domain.Event.ConnectorFound;
 import io.signalbox.processor.domain.Event.ConnectorPaused;
 import io.signalbox.processor.domain.Event.ConnectorReconciled;
 import io.signalbox.processor.domain.Event.ConnectorRefused;
 import io.signalbox.processor.domain.Event.ConnectorResumed;
 import io.signalbox.processor.domain.Event.ConnectorStateChanged;
 import io.signalbox.processor.domain.Event.ConnectorStopped;
+import io.signalbox.processor.domain.Event.DriftDetected;
+import io.signalbox.processor.domain.Event.DriftHealed;
+import io.signalbox.processor.domain.Event.DriftResolved;
 import io.signalbox.processor.domain.Event.OffsetsAltered;
 import io.signalbox.processor.domain.Event.OffsetsChangeFailed;
 import io.signalbox.processor.domain.Event.OffsetsObserved;
@@ -29,14 +34,19 @@ public final class ConnectorFold {
 
     private ConnectorFold() {}
 
-    /** @param now null before the first event of a name, which is always {@link ConnectorCreated} */
+    /** @param now null before the first event of a name, which always begins an incarnation */
     public static ConnectorState fold(ConnectorState now, RecordedEvent recorded, Event.OfConnector event) {
-        if (event instanceof ConnectorCreated created) {
-            return created(recorded, created);
-        }
-        return change(now, recorded, event)
-                .at(recorded.revision(), recorded.at())
-                .done();
+        return switch (event) {
+            case ConnectorCreated e -> created(recorded, e);
+            case ConnectorAdopted e ->
+                there(recorded, Phase.ACTIVE, e.uid(), e.config(), e.targetState(), e.type(), true);
+            case ConnectorFound e ->
+                there(recorded, Phase.FOUND, e.uid(), e.config(), e.targetState(), e.type(), false);
+            default ->
+                change(now, recorded, event)
+                        .at(recorded.revision(), recorded.at())
+                        .done();
+        };
     }
 
     private static ConnectorState created(RecordedEvent recorded, ConnectorCreated e) {
@@ -64,10 +74,44 @@ public final class ConnectorFold {
                 null);
     }
 
+    /** What is on the data plane already has what it is to have: nothing is left to be applied. */
+    private static ConnectorState there(
+            RecordedEvent recorded,
+            Phase phase,
+            String uid,
+            Config config,
+            TargetState target,
+            ConnectorType type,
+            boolean adopted) {
+        return new ConnectorState(
+                (ConnectorKey) recorded.key(),
+                uid,
+                phase,
+                target,
+                config,
+                recorded.revision(),
+                type,
+                true,
+                1,
+                1,
+                recorded.revision(),
+                null,
+                List.of(),
+                null,
+                recorded.at(),
+                recorded.at(),
+                null,
+                null,
+                adopted,
+                null);
+    }
+
     private static StateEdit change(ConnectorState now, RecordedEvent recorded, Event.OfConnector event) {
         var next = now.edit();
         return switch (event) {
             case ConnectorCreated e -> throw new IllegalStateException("folded above");
+            case ConnectorAdopted e -> throw new IllegalStateException("folded above");
+            case ConnectorFound e -> throw new IllegalStateException("folded above");
             case ConnectorConfigChanged e ->
                 next.nextGeneration().config(e.config(), e.type(), e.validated(), recorded.revision());
             case ConnectorPaused e -> next.nextGeneration().target(TargetState.PAUSED);
@@ -97,6 +141,9 @@ public final class ConnectorFold {
             case TaskRemoved e -> next.status(now.status().withoutTask(e.task()));
             // Offsets have a store of their own; here only the revision moves.
             case OffsetsObserved e -> next;
+            case DriftDetected e -> next.drift(new Drift(e.generation(), e.difference(), recorded.at()));
+            case DriftHealed e -> next.drift(null);
+            case DriftResolved e -> next.drift(null);
         };
     }
 

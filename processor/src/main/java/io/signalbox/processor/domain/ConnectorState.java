@@ -18,6 +18,8 @@ import java.util.Optional;
  * @param applyError why the data plane refused the present generation; null when it did not
  * @param status null until something was observed
  * @param offsetsError why the offsets that it was created with could not be set, so that it stays stopped; null otherwise
+ * @param adopted whether this incarnation was found on the data plane and taken over
+ * @param drift what was changed behind our back and is not yet as desired again; null when there is none
  */
 public record ConnectorState(
         ConnectorKey key,
@@ -37,13 +39,15 @@ public record ConnectorState(
         Instant createdAt,
         Instant updatedAt,
         ConnectorStatus status,
-        String offsetsError) {
+        String offsetsError,
+        boolean adopted,
+        Drift drift) {
 
     public ConnectorState {
         operations = List.copyOf(operations);
     }
 
-    /** Without an error about offsets. */
+    /** Without an error about offsets, not adopted and not drifted. */
     public ConnectorState(
             ConnectorKey key,
             String uid,
@@ -80,6 +84,8 @@ public record ConnectorState(
                 createdAt,
                 updatedAt,
                 status,
+                null,
+                false,
                 null);
     }
 

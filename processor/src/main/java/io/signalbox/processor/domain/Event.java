@@ -126,6 +126,23 @@ public sealed interface Event {
 
     record OffsetsObserved(String offsets) implements OfConnector {}
 
+    /** A connector that was found on the data plane is ours from now on, as it was found. */
+    record ConnectorAdopted(String uid, Config config, TargetState targetState, ConnectorType type)
+            implements OfConnector {}
+
+    /** A connector was found on the data plane that nobody declared; it is left alone. */
+    record ConnectorFound(String uid, Config config, TargetState targetState, ConnectorType type)
+            implements OfConnector {}
+
+    /** The data plane was changed behind our back. */
+    record DriftDetected(long generation, Difference difference) implements OfConnector {}
+
+    /** What had drifted was put back, and seen to be as desired. */
+    record DriftHealed(long generation) implements OfConnector {}
+
+    /** What had drifted is as desired without having been put back. */
+    record DriftResolved(long generation) implements OfConnector {}
+
     record ClusterRegistered(ClusterSpec spec) implements OfCluster {}
 
     record ClusterChanged(ClusterSpec spec) implements OfCluster {}

@@ -4,6 +4,8 @@ import static io.signalbox.processor.domain.Decision.accept;
 
 import io.signalbox.processor.domain.Command.Report;
 import io.signalbox.processor.domain.Command.ReportAbsent;
+import io.signalbox.processor.domain.Command.ReportDrift;
+import io.signalbox.processor.domain.Command.ReportDriftOver;
 import io.signalbox.processor.domain.Command.ReportOffsets;
 import io.signalbox.processor.domain.Command.ReportOperation;
 import io.signalbox.processor.domain.Command.ReportRefused;
@@ -12,6 +14,9 @@ import io.signalbox.processor.domain.Event.ConnectorDeleted;
 import io.signalbox.processor.domain.Event.ConnectorReconciled;
 import io.signalbox.processor.domain.Event.ConnectorRefused;
 import io.signalbox.processor.domain.Event.ConnectorStateChanged;
+import io.signalbox.processor.domain.Event.DriftDetected;
+import io.signalbox.processor.domain.Event.DriftHealed;
+import io.signalbox.processor.domain.Event.DriftResolved;
 import io.signalbox.processor.domain.Event.OffsetsAltered;
 import io.signalbox.processor.domain.Event.OffsetsChangeFailed;
 import io.signalbox.processor.domain.Event.OffsetsObserved;
@@ -42,10 +47,14 @@ final class ReportDecider {
             case ReportOperation r when current -> finished(now, r);
             // The offsets before a deletion are what an undelete will need.
             case ReportOffsets r when r.uid().equals(now.uid()) -> accept(new OffsetsObserved(r.offsets()));
+            case ReportDrift r when current -> drifted(now, r);
+            case ReportDriftOver r when current -> over(now, r);
             case ReportStatus r -> accept();
             case ReportRefused r -> accept();
             case ReportOperation r -> accept();
             case ReportOffsets r -> accept();
+            case ReportDrift r -> accept();
+            case ReportDriftOver r -> accept();
         };
     }
 
@@ -53,9 +62,8 @@ final class ReportDecider {
         if (r.uid().equals(now.replaces())) {
             return accept(new PredecessorRemoved(r.uid()));
         }
-        return now.phase() == Phase.DELETING && r.uid().equals(now.uid())
-                ? accept(new ConnectorDeleted(r.uid()))
-                : accept();
+        boolean goes = now.phase() == Phase.DELETING || now.phase() == Phase.FOUND;
+        return goes && r.uid().equals(now.uid()) ? accept(new ConnectorDeleted(r.uid())) : accept();
     }
 
     private static Decision refused(ConnectorState now, ReportRefused r) {
@@ -87,15 +95,39 @@ final class ReportDecider {
         return r.message() == null ? "" : r.message();
     }
 
+    /** What has not been there yet cannot have drifted; and each difference is told once. */
+    private static Decision drifted(ConnectorState now, ReportDrift r) {
+        boolean ours = r.generation() == now.generation() && r.generation() == now.observedGeneration();
+        boolean known = now.drift() != null && now.drift().difference().equals(r.difference());
+        return ours && !known && !r.difference().none()
+                ? accept(new DriftDetected(r.generation(), r.difference()))
+                : accept();
+    }
+
+    private static Decision over(ConnectorState now, ReportDriftOver r) {
+        if (now.drift() == null || now.drift().generation() != r.generation()) {
+            return accept();
+        }
+        return accept(r.healed() ? new DriftHealed(r.generation()) : new DriftResolved(r.generation()));
+    }
+
     private static List<Event> status(ConnectorState now, ReportStatus r) {
         List<Event> events = new ArrayList<>();
         if (r.generation() != null
                 && (r.generation() > now.observedGeneration() || now.applyError() != null)
                 && r.generation() <= now.generation()) {
             events.add(new ConnectorReconciled(r.generation()));
+            if (now.drift() != null && now.drift().generation() < r.generation()) {
+                events.add(new DriftResolved(now.drift().generation()));
+            }
         }
-        var before = now.status();
-        var after = r.status();
+        events.addAll(observed(now.status(), r.status()));
+        return events;
+    }
+
+    /** @param before null when nothing was observed yet */
+    static List<Event> observed(ConnectorStatus before, ConnectorStatus after) {
+        List<Event> events = new ArrayList<>();
         if (before == null || connectorDiffers(before, after)) {
             events.add(new ConnectorStateChanged(
                     before == null ? null : before.state(),

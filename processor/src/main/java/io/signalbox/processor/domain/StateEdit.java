@@ -24,6 +24,7 @@ final class StateEdit {
     private Instant updatedAt;
     private ConnectorStatus status;
     private String offsetsError;
+    private Drift drift;
 
     StateEdit(ConnectorState from) {
         this.from = from;
@@ -42,6 +43,7 @@ final class StateEdit {
         updatedAt = from.updatedAt();
         status = from.status();
         offsetsError = from.offsetsError();
+        drift = from.drift();
     }
 
     /** The desired state moved on: what was refused of the generation before no longer matters. */
@@ -53,11 +55,13 @@ final class StateEdit {
 
     StateEdit deleting() {
         phase = Phase.DELETING;
+        drift = null;
         return this;
     }
 
     StateEdit deleted() {
         phase = Phase.DELETED;
+        drift = null;
         operations = List.of();
         replaces = null;
         return this;
@@ -148,6 +152,12 @@ final class StateEdit {
         return this;
     }
 
+    /** @param to null when it is over */
+    StateEdit drift(Drift to) {
+        drift = to;
+        return this;
+    }
+
     StateEdit at(long newRevision, Instant when) {
         revision = newRevision;
         updatedAt = when;
@@ -173,6 +183,8 @@ final class StateEdit {
                 from.createdAt(),
                 updatedAt,
                 status,
-                offsetsError);
+                offsetsError,
+                from.adopted(),
+                drift);
     }
 }

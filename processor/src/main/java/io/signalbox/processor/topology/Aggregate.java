@@ -4,6 +4,7 @@ import io.signalbox.processor.domain.CommandEnvelope;
 import io.signalbox.processor.domain.CommandOutcome;
 import io.signalbox.processor.domain.Decision;
 import io.signalbox.processor.domain.RecordedEvent;
+import java.time.Instant;
 import java.util.List;
 
 /** Where one kind of thing keeps its state, and by which rules it changes. */
@@ -15,7 +16,8 @@ interface Aggregate<S> {
     /** @return 0 for null */
     long revision(S now);
 
-    Decision decide(S now, CommandEnvelope envelope);
+    /** @param at the log's time of the command */
+    Decision decide(S now, CommandEnvelope envelope, Instant at);
 
     S fold(S now, RecordedEvent event);
 

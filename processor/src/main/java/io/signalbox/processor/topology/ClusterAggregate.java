@@ -9,6 +9,7 @@ import io.signalbox.processor.domain.CommandOutcome;
 import io.signalbox.processor.domain.Decision;
 import io.signalbox.processor.domain.Event;
 import io.signalbox.processor.domain.RecordedEvent;
+import java.time.Instant;
 import java.util.List;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -37,7 +38,7 @@ final class ClusterAggregate implements Aggregate<ClusterState> {
     }
 
     @Override
-    public Decision decide(ClusterState now, CommandEnvelope envelope) {
+    public Decision decide(ClusterState now, CommandEnvelope envelope, Instant at) {
         return ClusterDecider.decide(now, envelope, (Command.OfCluster) envelope.command());
     }
 

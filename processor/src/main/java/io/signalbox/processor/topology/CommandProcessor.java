@@ -90,7 +90,7 @@ final class CommandProcessor implements Processor<byte[], byte[], byte[], byte[]
             }
         }
         S before = aggregate.load(key);
-        switch (aggregate.decide(before, envelope)) {
+        switch (aggregate.decide(before, envelope, Instant.ofEpochMilli(in.timestamp()))) {
             case Decision.Rejected refused ->
                 conclude(aggregate, envelope, in, Stage.REJECTED, refused.rejection(), List.of(), before);
             case Decision.Accepted accepted -> {

@@ -14,6 +14,7 @@ import io.signalbox.processor.domain.Event;
 import io.signalbox.processor.domain.ObservedOffsets;
 import io.signalbox.processor.domain.Phase;
 import io.signalbox.processor.domain.RecordedEvent;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -55,8 +56,8 @@ final class ConnectorAggregate implements Aggregate<ConnectorState> {
     }
 
     @Override
-    public Decision decide(ConnectorState now, CommandEnvelope envelope) {
-        return ConnectorDecider.decide(now, envelope, (Command.OfConnector) envelope.command());
+    public Decision decide(ConnectorState now, CommandEnvelope envelope, Instant at) {
+        return ConnectorDecider.decide(now, envelope, (Command.OfConnector) envelope.command(), at);
     }
 
     @Override
@@ -77,6 +78,8 @@ final class ConnectorAggregate implements Aggregate<ConnectorState> {
         for (RecordedEvent recorded : events) {
             switch (recorded.event()) {
                 case Event.ConnectorCreated e ->
+                    saveConfig(key, new ConfigVersion(e.config(), recorded.revision(), recorded.at()));
+                case Event.ConnectorAdopted e ->
                     saveConfig(key, new ConfigVersion(e.config(), recorded.revision(), recorded.at()));
                 case Event.ConnectorConfigChanged e ->
                     saveConfig(key, new ConfigVersion(e.config(), recorded.revision(), recorded.at()));

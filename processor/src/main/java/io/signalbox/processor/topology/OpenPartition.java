@@ -2,6 +2,7 @@ package io.signalbox.processor.topology;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.signalbox.processor.domain.ConfigDifference;
 import io.signalbox.processor.domain.ConnectorState;
 import io.signalbox.processor.domain.ConnectorStatus;
 import io.signalbox.processor.domain.ObservedOffsets;
@@ -105,6 +106,11 @@ public final class OpenPartition {
             characters += length(state.status().trace());
             for (TaskStatus task : state.status().tasks()) {
                 characters += OVERHEAD_CHARACTERS / 5 + length(task.trace());
+            }
+        }
+        if (state.drift() != null) {
+            for (ConfigDifference differs : state.drift().difference().config()) {
+                characters += OVERHEAD_CHARACTERS / 5 + differs.key().length();
             }
         }
         return (int) Math.min(characters, Integer.MAX_VALUE);

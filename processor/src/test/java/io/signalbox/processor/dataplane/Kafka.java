@@ -10,6 +10,8 @@ import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.MockConsumer;
+import org.apache.kafka.common.Node;
+import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 
 /** Topics for tests: mock consumers that give the processor back when they have nothing to give. */
@@ -32,6 +34,11 @@ final class Kafka {
             }
             updateBeginningOffsets(ends);
             updateEndOffsets(ends);
+            updatePartitions(
+                    topic,
+                    ends.keySet().stream()
+                            .map(each -> new PartitionInfo(topic, each.partition(), null, new Node[0], new Node[0]))
+                            .toList());
         }
 
         TopicPartition partition(int number) {

@@ -12,7 +12,7 @@ import static io.signalbox.processor.dataplane.States.seen;
 import static io.signalbox.processor.dataplane.States.status;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.signalbox.processor.domain.Command.Report;
+import io.signalbox.processor.domain.Command.Observation;
 import io.signalbox.processor.domain.Command.ReportOffsets;
 import io.signalbox.processor.domain.Command.ReportOperation;
 import io.signalbox.processor.domain.ConnectorState;
@@ -63,7 +63,7 @@ class OffsetsChangeTest {
         stopped();
         bench.desire(asked(stopped, alterOffsets("op", AFTER, null)));
         bench.awaitReport(new ReportOffsets("uid-c", AFTER));
-        List<Report> told = bench.reports().stream()
+        List<Observation> told = bench.reports().stream()
                 .filter(report -> report instanceof ReportOffsets || report instanceof ReportOperation)
                 .distinct()
                 .toList();

@@ -6,8 +6,10 @@ import io.signalbox.processor.dataplane.DriverException.Kind;
 import io.signalbox.processor.dataplane.connect.ConnectDrivers;
 import io.signalbox.processor.dataplane.connect.Limits;
 import io.signalbox.processor.domain.ClusterKey;
+import io.signalbox.processor.domain.ClusterSpec;
 import io.signalbox.processor.domain.ClusterState;
-import io.signalbox.processor.domain.Command.Report;
+import io.signalbox.processor.domain.Command.Observation;
+import io.signalbox.processor.domain.Command.ReportDrift;
 import io.signalbox.processor.domain.Command.ReportStatus;
 import io.signalbox.processor.domain.ConnectorKey;
 import io.signalbox.processor.domain.ConnectorState;
@@ -30,15 +32,20 @@ final class ReconcilerBench implements AutoCloseable {
     static final Duration OPERATION = Duration.ofSeconds(2);
 
     private final List<ClusterState> registered = new ArrayList<>();
-    private final List<Report> reports = new CopyOnWriteArrayList<>();
+    private final List<Observation> reports = new CopyOnWriteArrayList<>();
     private final AtomicInteger unreachable = new AtomicInteger();
     private final AtomicInteger failing = new AtomicInteger();
     private final Kafka.Topic<ConnectorState> connectors = Kafka.connectors(1);
     private final ConnectDrivers drivers = new ConnectDrivers(
             new Limits(Duration.ofSeconds(5), Duration.ofSeconds(10), Duration.ofSeconds(10), 1 << 20));
+    private int echoed;
     private Kafka.Topic<ClusterState> clusters;
     private ClusterDirectory directory;
     private Reconciler reconciler;
+
+    void register(ClusterKey cluster, String url, ClusterSpec.Policies policies) {
+        registered.add(cluster(cluster, List.of(url), policies));
+    }
 
     void register(ClusterKey cluster, String url) {
         registered.add(cluster(cluster, List.of(url)));
@@ -63,12 +70,32 @@ final class ReconcilerBench implements AutoCloseable {
         connectors.schedulePollTask(() -> connectors.rebalance(List.of()));
     }
 
+    /** Changes what is registered, or registers it. */
+    void policies(ClusterKey cluster, String url, ClusterSpec.Policies policies) {
+        clusters.schedulePollTask(
+                () -> clusters.append(0, cluster.toString(), cluster(cluster, List.of(url), policies)));
+    }
+
     void registerLater(ClusterKey cluster, String url) {
         clusters.schedulePollTask(() -> clusters.append(0, cluster.toString(), cluster(cluster, List.of(url))));
     }
 
     void desire(ConnectorState state) {
         connectors.schedulePollTask(() -> connectors.append(0, state.key().toString(), state));
+    }
+
+    /** Waits for one more drift to be reported, and lets the log know it. */
+    void echoDrift(ConnectorState of) {
+        await(() -> drifts().size() > echoed);
+        echoed = drifts().size();
+        desire(States.drifted(of, drifts().getLast().difference()));
+    }
+
+    List<ReportDrift> drifts() {
+        return reports.stream()
+                .filter(ReportDrift.class::isInstance)
+                .map(ReportDrift.class::cast)
+                .toList();
     }
 
     void forget(ConnectorKey key) {
@@ -83,15 +110,15 @@ final class ReconcilerBench implements AutoCloseable {
         return reconciler.connectors();
     }
 
-    List<Report> reports() {
+    List<Observation> reports() {
         return reports;
     }
 
-    long count(Report report) {
+    long count(Observation report) {
         return reports.stream().filter(report::equals).count();
     }
 
-    void awaitReport(Report report) {
+    void awaitReport(Observation report) {
         await(() -> reports.contains(report));
     }
 
@@ -132,7 +159,7 @@ final class ReconcilerBench implements AutoCloseable {
                 });
     }
 
-    private void take(ConnectorKey key, Report report) {
+    private void take(ConnectorKey key, Observation report) {
         if (failing.getAndDecrement() > 0) {
             throw new IllegalStateException("the log is away");
         }
@@ -148,6 +175,7 @@ final class ReconcilerBench implements AutoCloseable {
                 Timing.Range.ofMillis(50, 200),
                 Duration.ofMillis(500),
                 Duration.ofMillis(RESYNC_MS),
+                Duration.ofSeconds(5),
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(30),

@@ -88,6 +88,7 @@ class ReconcilerClusterTest {
         worker.remove("c");
         bench.assign();
         bench.desire(known);
+        bench.echoDrift(known);
         bench.await(() -> worker.state("c") != null);
     }
 

@@ -183,8 +183,11 @@ class ReconcilerTest {
         worker.put("c", config("c", "1").values(), "FAILED");
         bench.awaitReport(new ReportStatus("uid-c", null, status(RunState.FAILED, RunState.FAILED)));
         worker.put("c", config("c", "meddled").values(), "PAUSED");
+        bench.echoDrift(known);
         bench.await(() -> "1".equals(worker.value("c")) && "RUNNING".equals(worker.state("c")));
+        bench.desire(known);
         worker.remove("c");
+        bench.echoDrift(known);
         bench.await(() -> "RUNNING".equals(worker.state("c")));
     }
 

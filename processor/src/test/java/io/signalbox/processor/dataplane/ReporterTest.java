@@ -6,7 +6,7 @@ import static io.signalbox.processor.dataplane.States.status;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.signalbox.processor.domain.Command.Report;
+import io.signalbox.processor.domain.Command.Observation;
 import io.signalbox.processor.domain.Command.ReportStatus;
 import io.signalbox.processor.domain.ConnectorState;
 import io.signalbox.processor.domain.RunState;
@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 class ReporterTest {
 
     private final AtomicLong clock = new AtomicLong();
-    private final List<Report> reports = new ArrayList<>();
+    private final List<Observation> reports = new ArrayList<>();
     private final ConnectorState desired = created("c", TargetState.RUNNING);
     private boolean sinkFails;
     private final Reporter reporter = new Reporter(desired.key(), (key, report) -> take(report), timing());
@@ -82,7 +82,7 @@ class ReporterTest {
         return Timing.of(clock::get, () -> 0.5);
     }
 
-    private void take(Report report) {
+    private void take(Observation report) {
         if (sinkFails) {
             throw new IllegalStateException("the log is away");
         }

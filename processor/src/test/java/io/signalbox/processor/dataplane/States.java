@@ -8,6 +8,8 @@ import io.signalbox.processor.domain.ConnectorKey;
 import io.signalbox.processor.domain.ConnectorState;
 import io.signalbox.processor.domain.ConnectorStatus;
 import io.signalbox.processor.domain.ConnectorType;
+import io.signalbox.processor.domain.Difference;
+import io.signalbox.processor.domain.Drift;
 import io.signalbox.processor.domain.Operation;
 import io.signalbox.processor.domain.Phase;
 import io.signalbox.processor.domain.RunState;
@@ -26,8 +28,16 @@ final class States {
 
     private States() {}
 
+    static ClusterSpec.Policies policies(ClusterSpec.Unmanaged unmanaged, ClusterSpec.OnDrift drift) {
+        return new ClusterSpec.Policies(50, 4, true, unmanaged, drift);
+    }
+
     static ClusterState cluster(ClusterKey key, List<String> workers) {
-        var spec = new ClusterSpec(workers, null, null, new ClusterSpec.Policies(50, 4, true));
+        return cluster(key, workers, policies(ClusterSpec.Unmanaged.ADOPT, ClusterSpec.OnDrift.HEAL));
+    }
+
+    static ClusterState cluster(ClusterKey key, List<String> workers, ClusterSpec.Policies policies) {
+        var spec = new ClusterSpec(workers, null, null, policies);
         return new ClusterState(key, spec, true, 1, THEN, THEN);
     }
 
@@ -103,6 +113,39 @@ final class States {
                 List.of(operations));
     }
 
+    static ConnectorState drifted(ConnectorState s, Difference difference) {
+        return with(s, s.phase(), new Drift(s.generation(), difference, THEN));
+    }
+
+    /** Seen on the worker as config 1, and not ours. */
+    static ConnectorState found(String name) {
+        return with(created(name, TargetState.RUNNING), Phase.FOUND, null);
+    }
+
+    private static ConnectorState with(ConnectorState s, Phase phase, Drift drift) {
+        return new ConnectorState(
+                s.key(),
+                s.uid(),
+                phase,
+                s.targetState(),
+                s.config(),
+                s.configRevision(),
+                s.type(),
+                s.validated(),
+                s.generation(),
+                s.observedGeneration(),
+                s.revision() + 1,
+                s.replaces(),
+                s.operations(),
+                s.applyError(),
+                s.createdAt(),
+                s.updatedAt(),
+                s.status(),
+                s.offsetsError(),
+                s.adopted(),
+                drift);
+    }
+
     static Operation restart(String id) {
         return new Operation(id, null, true, false, THEN);
     }
@@ -149,6 +192,9 @@ final class States {
                 null,
                 s.createdAt(),
                 s.updatedAt(),
-                s.status());
+                s.status(),
+                s.offsetsError(),
+                s.adopted(),
+                s.drift());
     }
 }

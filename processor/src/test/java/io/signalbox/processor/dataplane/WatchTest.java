@@ -16,6 +16,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.apache.kafka.common.KafkaException;
 import org.junit.jupiter.api.Test;
 
@@ -24,6 +26,7 @@ class WatchTest {
     private static final Duration LONG = Duration.ofSeconds(30);
 
     private final List<String> told = Collections.synchronizedList(new ArrayList<>());
+    private final List<String> owned = Collections.synchronizedList(new ArrayList<>());
     private final Kafka.Topic<ConnectorState> topic = Kafka.connectors(2);
     private final ConsumerLoop<ConnectorState> loop =
             new ConsumerLoop<>("test-watch", topic, new ConnectorWatch(topic, Kafka.CONNECTORS, new Told()));
@@ -47,6 +50,7 @@ class WatchTest {
         await().atMost(LONG).until(() -> told.contains("c 1"));
         loop.close();
         assertThat(told).containsExactly("a 2", "c 1");
+        assertThat(owned).containsExactly("[0] of 2 after [a 2]");
     }
 
     @Test
@@ -61,6 +65,8 @@ class WatchTest {
         topic.schedulePollTask(() -> topic.append(1, "default/local/b", null));
         await().atMost(LONG).until(() -> told.contains("b gone"));
         loop.close();
+        // It is no longer owned before what is in it is forgotten.
+        assertThat(owned).last().asString().startsWith("[1] of 2 after").doesNotContain("a gone");
         assertThat(topic.closed()).isTrue();
     }
 
@@ -115,6 +121,11 @@ class WatchTest {
         @Override
         public void gone(ConnectorKey key) {
             told.add(key.connector() + " gone");
+        }
+
+        @Override
+        public void owned(Set<Integer> partitions, int of) {
+            owned.add(new TreeSet<>(partitions) + " of " + of + " after " + told);
         }
     }
 }

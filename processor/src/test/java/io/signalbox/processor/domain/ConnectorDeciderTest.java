@@ -215,7 +215,10 @@ class ConnectorDeciderTest {
         var key = new ClusterKey("default", "local").connector("orders");
         var command = put(OTHER);
         return ConnectorDecider.decide(
-                now, new CommandEnvelope("c9", key, "me", command, new Precondition(anyOf, noneOf)), command);
+                now,
+                new CommandEnvelope("c9", key, "me", command, new Precondition(anyOf, noneOf)),
+                command,
+                Scenario.START);
     }
 
     private static Decision failed(String state) {

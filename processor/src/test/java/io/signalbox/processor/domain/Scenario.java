@@ -2,6 +2,7 @@ package io.signalbox.processor.domain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +18,7 @@ final class Scenario {
     private ConnectorState state;
     private Decision decision;
     private int commands;
+    private Instant now = START;
 
     static Scenario given(Event.OfConnector... events) {
         var scenario = new Scenario();
@@ -36,10 +38,16 @@ final class Scenario {
         return new ConnectorStatus(RunState.RUNNING, "w:8083", "1.0", null, ConnectorType.SOURCE, all);
     }
 
+    /** The log's clock moves on, until {@link #when}. */
+    Scenario after(Duration time) {
+        now = state.updatedAt().plus(time);
+        return this;
+    }
+
     Scenario when(Command.OfConnector command) {
         commands++;
         var envelope = new CommandEnvelope("c" + commands, ORDERS, "tester", command);
-        decision = ConnectorDecider.decide(state, envelope, command);
+        decision = ConnectorDecider.decide(state, envelope, command, now);
         if (decision instanceof Decision.Accepted accepted) {
             fold(accepted.events().stream().map(Event.OfConnector.class::cast).toList());
         }

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.signalbox.processor.domain.Command;
 import io.signalbox.processor.domain.Config;
+import io.signalbox.processor.domain.ConfigDifference;
 import io.signalbox.processor.domain.ConnectorFold;
 import io.signalbox.processor.domain.ConnectorKey;
 import io.signalbox.processor.domain.ConnectorState;
 import io.signalbox.processor.domain.ConnectorStatus;
 import io.signalbox.processor.domain.ConnectorType;
+import io.signalbox.processor.domain.Difference;
 import io.signalbox.processor.domain.Event;
 import io.signalbox.processor.domain.RecordedEvent;
 import io.signalbox.processor.domain.RunState;
@@ -87,6 +89,9 @@ class ReplayTest {
                 if (event.event() instanceof Event.ConnectorCreated created) {
                     uids.put(event.key().toString(), created.uid());
                 }
+                if (event.event() instanceof Event.ConnectorAdopted adopted) {
+                    uids.put(event.key().toString(), adopted.uid());
+                }
                 log.add(event);
             }
         }
@@ -95,7 +100,7 @@ class ReplayTest {
 
     private static Command command(Random random, String uid) {
         var config = Config.of(Map.of("connector.class", "FileStreamSource", "file", "f" + random.nextInt(3)));
-        return switch (random.nextInt(14)) {
+        return switch (random.nextInt(18)) {
             case 0, 1 ->
                 new Command.CreateConnector(
                         config, TargetState.RUNNING, ConnectorType.SOURCE, true, random.nextBoolean() ? "[1]" : null);
@@ -114,8 +119,19 @@ class ReplayTest {
                         : new Command.ReportRefused(uid, random.nextInt(5), "w:8083", "no");
             case 11 -> random.nextBoolean() ? new Command.AlterOffsets("[2]") : new Command.ResetOffsets();
             case 12 -> new Command.ReportOperation(uid, uid + "~offsets", random.nextBoolean(), "said", 500, "[0]");
+            case 13 -> new Command.ReportFound(random.nextBoolean(), config, TargetState.RUNNING, status(random));
+            case 14, 15 -> new Command.ReportDrift(uid, 1 + random.nextInt(4), difference(random));
+            case 16 -> new Command.ReportDriftOver(uid, 1 + random.nextInt(4), random.nextBoolean());
             default -> new Command.ReportOperation(uid, "id-" + random.nextInt(COMMANDS), true, null);
         };
+    }
+
+    private static Difference difference(Random random) {
+        return new Difference(
+                random.nextInt(5) == 0,
+                random.nextBoolean() ? RunState.PAUSED : null,
+                List.of(new ConfigDifference("file", "1", random.nextBoolean() ? "2" : null)),
+                0);
     }
 
     private static ConnectorStatus status(Random random) {

@@ -3,6 +3,7 @@ package io.signalbox.api.dialect.signalbox;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.signalbox.processor.domain.ClusterState;
 import java.io.IOException;
+import java.util.Locale;
 
 /** A registered cluster as JSON. The password is the reference that was given. */
 final class ClusterJson {
@@ -25,10 +26,17 @@ final class ClusterJson {
         json.writeNumberField("poll_interval_ms", spec.policies().pollIntervalMs());
         json.writeNumberField("max_concurrency", spec.policies().maxConcurrency());
         json.writeBooleanField("validate", spec.policies().validate());
+        json.writeStringField("unmanaged", word(spec.policies().unmanaged()));
+        json.writeStringField("drift", word(spec.policies().drift()));
         json.writeEndObject();
         json.writeNumberField("revision", state.revision());
         json.writeStringField("registered_at", state.registeredAt().toString());
         json.writeStringField("updated_at", state.updatedAt().toString());
         json.writeEndObject();
+    }
+
+    /** As {@link PoliciesReader} reads it. */
+    static String word(Enum<?> choice) {
+        return choice.name().toLowerCase(Locale.ROOT);
     }
 }

@@ -1,8 +1,10 @@
 package io.signalbox.api.dialect.signalbox;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.signalbox.processor.domain.ConfigDifference;
 import io.signalbox.processor.domain.ConnectorState;
 import io.signalbox.processor.domain.ConnectorStatus;
+import io.signalbox.processor.domain.Drift;
 import io.signalbox.processor.domain.Operation;
 import io.signalbox.processor.domain.TaskStatus;
 import java.io.IOException;
@@ -30,6 +32,8 @@ final class ConnectorJson {
         applyError(json, state);
         json.writeStringField("offsets_error", state.offsetsError());
         json.writeStringField("replaces", state.replaces());
+        json.writeBooleanField("adopted", state.adopted());
+        drift(json, state.drift());
         json.writeStringField("created_at", state.createdAt().toString());
         json.writeStringField("updated_at", state.updatedAt().toString());
         json.writeEndObject();
@@ -104,6 +108,32 @@ final class ConnectorJson {
             return operation.kind().name();
         }
         return operation.task() == null ? "RESTART_CONNECTOR" : "RESTART_TASK";
+    }
+
+    private static void drift(JsonGenerator json, Drift drift) throws IOException {
+        json.writeFieldName("drift");
+        if (drift == null) {
+            json.writeNull();
+            return;
+        }
+        var difference = drift.difference();
+        json.writeStartObject();
+        json.writeStringField("since", drift.since().toString());
+        json.writeNumberField("generation", drift.generation());
+        json.writeBooleanField("absent", difference.absent());
+        json.writeStringField(
+                "state", difference.state() == null ? null : difference.state().name());
+        json.writeArrayFieldStart("config");
+        for (ConfigDifference key : difference.config()) {
+            json.writeStartObject();
+            json.writeStringField("key", key.key());
+            json.writeStringField("desired_fingerprint", key.desired());
+            json.writeStringField("observed_fingerprint", key.observed());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        json.writeNumberField("more_config", difference.moreConfig());
+        json.writeEndObject();
     }
 
     private static void applyError(JsonGenerator json, ConnectorState state) throws IOException {

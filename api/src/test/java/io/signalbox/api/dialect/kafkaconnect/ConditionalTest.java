@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.signalbox.api.http.Fixture;
 import io.signalbox.api.http.Fixture.Reply;
+import io.signalbox.processor.domain.ClusterSpec.OnDrift;
+import io.signalbox.processor.domain.ClusterSpec.Policies;
+import io.signalbox.processor.domain.ClusterSpec.Unmanaged;
 import io.signalbox.processor.domain.RunState;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -50,7 +53,7 @@ class ConditionalTest {
 
         f.put("/connectors/c/config", "{\"connector.class\":\"Y\"}");
         f.observed(key, RunState.RUNNING, Fixture.task(0, RunState.FAILED));
-        f.register(Fixture.LOCAL, new io.signalbox.processor.domain.ClusterSpec.Policies(77, 1, true));
+        f.register(Fixture.LOCAL, new Policies(77, 1, true, Unmanaged.ADOPT, OnDrift.HEAL));
         Reply changed = f.send("GET", path, null, "If-None-Match", tag);
         assertThat(changed.status()).isEqualTo(200);
         assertThat(changed.header("ETag")).isNotEqualTo(tag);

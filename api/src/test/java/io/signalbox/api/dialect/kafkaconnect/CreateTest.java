@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.signalbox.api.http.Fixture;
 import io.signalbox.api.http.ScriptedDataPlane;
+import io.signalbox.processor.domain.ClusterSpec.OnDrift;
 import io.signalbox.processor.domain.ClusterSpec.Policies;
+import io.signalbox.processor.domain.ClusterSpec.Unmanaged;
 import io.signalbox.processor.domain.TargetState;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -134,7 +136,7 @@ class CreateTest {
 
     @Test
     void a_cluster_may_have_the_policy_not_to_validate() {
-        f.register(Fixture.LOCAL, new Policies(1000, 4, false));
+        f.register(Fixture.LOCAL, new Policies(1000, 4, false, Unmanaged.ADOPT, OnDrift.HEAL));
         assertThat(f.post("/connectors", ORDERS).header("Signalbox-Validation")).isEqualTo("deferred");
         assertThat(f.worker.asked()).isEmpty();
     }

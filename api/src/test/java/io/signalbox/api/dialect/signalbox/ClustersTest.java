@@ -26,14 +26,16 @@ class ClustersTest {
         assertThat(created.toString())
                 .isEqualTo("201 {\"environment\":\"default\",\"cluster\":\"local\","
                         + "\"workers\":[\"http://w1:8083\",\"https://w2/connect\"],\"username\":null,\"password\":null,"
-                        + "\"policies\":{\"poll_interval_ms\":1000,\"max_concurrency\":4,\"validate\":true},"
+                        + "\"policies\":{\"poll_interval_ms\":1000,\"max_concurrency\":4,\"validate\":true,"
+                        + "\"unmanaged\":\"adopt\",\"drift\":\"heal\"},"
                         + "\"revision\":1,\"registered_at\":\"2026-01-01T00:00:00Z\","
                         + "\"updated_at\":\"2026-01-01T00:00:00Z\"}");
         assertThat(created.header("Signalbox-Position")).isEqualTo("0:0");
         var changed = f.put(
                 LOCAL,
                 "{\"workers\":[\"http://w1:8083\"],\"username\":\"u\",\"password\":\"${env:PASSWORD}\",\"policies\":"
-                        + "{\"poll_interval_ms\":100,\"max_concurrency\":64,\"validate\":false}}");
+                        + "{\"poll_interval_ms\":100,\"max_concurrency\":64,\"validate\":false,"
+                        + "\"unmanaged\":\"report\",\"drift\":\"report\"}}");
         assertThat(changed.status()).isEqualTo(200);
         assertThat(f.get(LOCAL).body()).isEqualTo(changed.body());
         assertThat(f.get(BASE).body()).isEqualTo("[" + changed.body() + "]");
@@ -89,7 +91,9 @@ class ClustersTest {
                 "{\"workers\":[\"http://w\"],\"policies\":{\"max_concurrency\":0}}|from 1 to 64",
                 "{\"workers\":[\"http://w\"],\"policies\":{\"max_concurrency\":\"4\"}}|from 1 to 64",
                 "{\"workers\":[\"http://w\"],\"policies\":{\"max_concurrency\":99999999999}}|from 1 to 64",
-                "{\"workers\":[\"http://w\"],\"policies\":{\"validate\":\"yes\"}}|must be true or false"
+                "{\"workers\":[\"http://w\"],\"policies\":{\"validate\":\"yes\"}}|must be true or false",
+                "{\"workers\":[\"http://w\"],\"policies\":{\"unmanaged\":\"delete\"}}|must be \"adopt\" or \"report\"",
+                "{\"workers\":[\"http://w\"],\"policies\":{\"drift\":true}}|must be \"heal\" or \"report\""
             })
     void what_is_wrong_with_a_spec_is_told_and_no_secret_repeated(String body, String message) {
         var answer = f.put(LOCAL, body);

@@ -4,9 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.signalbox.api.http.Fixture;
 import io.signalbox.processor.domain.Command.ReportAbsent;
+import io.signalbox.processor.domain.Command.ReportDrift;
+import io.signalbox.processor.domain.Command.ReportDriftOver;
+import io.signalbox.processor.domain.Command.ReportFound;
 import io.signalbox.processor.domain.Command.ReportRefused;
 import io.signalbox.processor.domain.CommandOutcome.Stage;
+import io.signalbox.processor.domain.Config;
+import io.signalbox.processor.domain.ConfigDifference;
+import io.signalbox.processor.domain.ConnectorStatus;
+import io.signalbox.processor.domain.ConnectorType;
+import io.signalbox.processor.domain.Difference;
 import io.signalbox.processor.domain.RunState;
+import io.signalbox.processor.domain.TargetState;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -31,6 +42,7 @@ class ConnectorStateTest {
                         + "\"validated\":true,\"config\":{\"connector.class\":\"X\",\"name\":\"a/b\"}},"
                         + "\"observed\":null,\"pending_operations\":[],\"apply_error\":null,\"offsets_error\":null,"
                         + "\"replaces\":null,"
+                        + "\"adopted\":false,\"drift\":null,"
                         + "\"created_at\":\"2026-01-01T00:00:02Z\",\"updated_at\":\"2026-01-01T00:00:02Z\"}");
     }
 
@@ -54,6 +66,32 @@ class ConnectorStateTest {
                 .contains("{\"id\":\"id-3\",\"kind\":\"RESTART_TASK\",\"task\":0,\"requested_at\":");
         assertThat(json.path("apply_error").toString())
                 .isEqualTo("{\"generation\":1,\"worker_id\":\"w2\",\"message\":\"why\"}");
+    }
+
+    @Test
+    void a_drift_is_shown_by_its_keys_and_fingerprints_until_it_is_over() {
+        var key = f.created("c");
+        f.observed(key, RunState.RUNNING, Fixture.task(0, RunState.RUNNING));
+        var keys = List.of(new ConfigDifference("file", "0a", null));
+        f.log.tell(key, new ReportDrift("id-1", 1, new Difference(false, RunState.PAUSED, keys, 3)));
+        assertThat(f.get(CONNECTORS + "c").json().path("drift").toString())
+                .startsWith("{\"since\":\"2026-01-01T")
+                .endsWith("\"generation\":1,\"absent\":false,\"state\":\"PAUSED\",\"config\":[{\"key\":\"file\","
+                        + "\"desired_fingerprint\":\"0a\",\"observed_fingerprint\":null}],\"more_config\":3}");
+        f.log.tell(key, new ReportDriftOver("id-1", 1, true));
+        assertThat(f.get(CONNECTORS + "c").json().path("drift").isNull()).isTrue();
+    }
+
+    @Test
+    void one_that_was_adopted_is_listed_and_one_that_was_only_found_is_not() {
+        var config = Config.of(Map.of("connector.class", "X"));
+        var status = new ConnectorStatus(RunState.RUNNING, "w:8083", null, null, ConnectorType.SINK, List.of());
+        f.log.tell(Fixture.LOCAL.connector("a"), new ReportFound(true, config, TargetState.RUNNING, status));
+        f.log.tell(Fixture.LOCAL.connector("f"), new ReportFound(false, config, TargetState.RUNNING, status));
+        assertThat(f.get("/connectors").body()).isEqualTo("[\"a\"]");
+        assertThat(f.get("/connectors/f").status()).isEqualTo(404);
+        assertThat(f.get(CONNECTORS + "a").json().path("adopted").asBoolean()).isTrue();
+        assertThat(f.get(CONNECTORS + "f").json().path("phase").asText()).isEqualTo("FOUND");
     }
 
     @Test
