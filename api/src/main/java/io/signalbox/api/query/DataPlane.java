@@ -16,8 +16,9 @@ public interface DataPlane {
     /**
      * @param status the worker's HTTP status
      * @param body the worker's body; a null node when it had none
+     * @param worker {@code host:port} of the worker that answered
      */
-    record Reply(int status, JsonNode body) {}
+    record Reply(int status, JsonNode body, String worker) {}
 
     /** The worker's version, commit and Kafka cluster id: {@code GET /}. */
     Reply info(ClusterKey cluster, Duration patience);
@@ -37,6 +38,32 @@ public interface DataPlane {
      * @return a JSON array of {@code {"partition":…,"offset":…}} (KIP-875); empty when the worker does not know the connector
      */
     Optional<String> offsets(ConnectorKey connector, Duration patience);
+
+    /** {@code GET /connectors/{connector}/topics}. */
+    Reply topics(ClusterKey cluster, String connector, Duration patience);
+
+    /** {@code PUT /connectors/{connector}/topics/reset}. */
+    Reply resetTopics(ClusterKey cluster, String connector, Duration patience);
+
+    /**
+     * {@code GET /connector-plugins/{plugin}/config}.
+     *
+     * @param version null for the newest
+     */
+    Reply pluginConfig(ClusterKey cluster, String plugin, String version, Duration patience);
+
+    /** {@code GET /admin/loggers} of the first worker, as they are registered, that can be reached. */
+    Reply loggers(ClusterKey cluster, Duration patience);
+
+    /** {@code GET /admin/loggers/{logger}}, as {@link #loggers}. */
+    Reply logger(ClusterKey cluster, String logger, Duration patience);
+
+    /**
+     * {@code PUT /admin/loggers/{logger}}, as {@link #loggers}.
+     *
+     * @param scope null for the worker's choice
+     */
+    Reply setLogger(ClusterKey cluster, String logger, Map<String, String> level, String scope, Duration patience);
 
     /** No worker of the cluster answered in time, or it was busy all the time, or what it answered was no JSON. */
     final class AwayException extends RuntimeException {

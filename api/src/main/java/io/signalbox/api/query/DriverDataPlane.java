@@ -54,6 +54,37 @@ public final class DriverDataPlane implements DataPlane {
         });
     }
 
+    @Override
+    public Reply topics(ClusterKey cluster, String connector, Duration patience) {
+        return reply(cluster, patience, (driver, left) -> driver.topics(connector, left));
+    }
+
+    @Override
+    public Reply resetTopics(ClusterKey cluster, String connector, Duration patience) {
+        return reply(cluster, patience, (driver, left) -> driver.resetTopics(connector, left));
+    }
+
+    @Override
+    public Reply pluginConfig(ClusterKey cluster, String plugin, String version, Duration patience) {
+        return reply(cluster, patience, (driver, left) -> driver.pluginConfig(plugin, version, left));
+    }
+
+    @Override
+    public Reply loggers(ClusterKey cluster, Duration patience) {
+        return reply(cluster, patience, (driver, left) -> driver.loggers(left));
+    }
+
+    @Override
+    public Reply logger(ClusterKey cluster, String logger, Duration patience) {
+        return reply(cluster, patience, (driver, left) -> driver.logger(logger, left));
+    }
+
+    @Override
+    public Reply setLogger(
+            ClusterKey cluster, String logger, Map<String, String> level, String scope, Duration patience) {
+        return reply(cluster, patience, (driver, left) -> driver.setLogger(logger, level, scope, left));
+    }
+
     private Reply reply(
             ClusterKey cluster,
             Duration patience,
@@ -65,7 +96,7 @@ public final class DriverDataPlane implements DataPlane {
             }
             return answer;
         });
-        return new Reply(reply.status(), reply.body());
+        return new Reply(reply.status(), reply.body(), reply.worker());
     }
 
     private <T> T ask(ClusterKey cluster, Duration patience, BiFunction<Driver, Duration, T> question) {

@@ -16,7 +16,12 @@ public final class WorkerWords {
     public static String message(DataPlane.Reply reply) {
         JsonNode message = reply.body() == null ? null : reply.body().get("message");
         return message == null || !message.isTextual()
-                ? "The worker answered " + reply.status()
+                ? withoutWords(reply.status())
                 : EXCEPTION_CLASS.matcher(message.textValue()).replaceFirst("");
+    }
+
+    private static String withoutWords(int status) {
+        String said = "The worker answered " + status;
+        return status == 400 ? said + " without a word: a worker cannot address every name" : said;
     }
 }

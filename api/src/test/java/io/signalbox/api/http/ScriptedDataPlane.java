@@ -24,7 +24,7 @@ public final class ScriptedDataPlane implements DataPlane {
 
     public static Reply reply(int status, String json) {
         try {
-            return new Reply(status, json == null ? NullNode.getInstance() : Json.MAPPER.readTree(json));
+            return new Reply(status, json == null ? NullNode.getInstance() : Json.MAPPER.readTree(json), "w:8083");
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException(e);
         }
@@ -77,5 +77,36 @@ public final class ScriptedDataPlane implements DataPlane {
     @Override
     public Reply tasks(ConnectorKey connector, Duration patience) {
         return answer("tasks " + connector);
+    }
+
+    @Override
+    public Reply topics(ClusterKey cluster, String connector, Duration patience) {
+        return answer("topics " + cluster + " " + connector);
+    }
+
+    @Override
+    public Reply resetTopics(ClusterKey cluster, String connector, Duration patience) {
+        return answer("reset topics " + cluster + " " + connector);
+    }
+
+    @Override
+    public Reply pluginConfig(ClusterKey cluster, String plugin, String version, Duration patience) {
+        return answer("plugin config " + cluster + " " + plugin + " " + version);
+    }
+
+    @Override
+    public Reply loggers(ClusterKey cluster, Duration patience) {
+        return answer("loggers " + cluster);
+    }
+
+    @Override
+    public Reply logger(ClusterKey cluster, String logger, Duration patience) {
+        return answer("logger " + cluster + " " + logger);
+    }
+
+    @Override
+    public Reply setLogger(
+            ClusterKey cluster, String logger, Map<String, String> level, String scope, Duration patience) {
+        return answer("set logger " + cluster + " " + logger + " " + level + " " + scope);
     }
 }

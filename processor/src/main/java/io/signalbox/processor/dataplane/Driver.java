@@ -72,4 +72,26 @@ public interface Driver {
 
     /** The configs that the connector made for its tasks; not masked. */
     Reply tasks(String connector, Duration timeout);
+
+    /** The topics that it used since they were last reset (KIP-558); none of a connector that is not there. */
+    Reply topics(String connector, Duration timeout);
+
+    Reply resetTopics(String connector, Duration timeout);
+
+    /** @param version as the caller wrote it; null for the newest */
+    Reply pluginConfig(String plugin, String version, Duration timeout);
+
+    /** Of the first worker, as they are registered, that can be reached: whoever asks, asks the same one. */
+    Reply loggers(Duration timeout);
+
+    /** As {@link #loggers}. */
+    Reply logger(String logger, Duration timeout);
+
+    /**
+     * As {@link #loggers}.
+     *
+     * @param level what is to be set, as the caller wrote it
+     * @param scope {@code worker} or {@code cluster}, as the caller wrote it; null for the worker's choice
+     */
+    Reply setLogger(String logger, Map<String, String> level, String scope, Duration timeout);
 }

@@ -76,6 +76,9 @@ public final class KafkaConnectDialect implements Dialect {
         new RestartResource(base, lookup, submitter).routes(routes);
         new OffsetsResource(base, lookup, queries, dataPlane, submitter, clock).routes(routes);
         new TasksResource(base, lookup, dataPlane).routes(routes);
+        new TopicsResource(base, lookup, dataPlane).routes(routes);
+        new InternalResource(base).routes(routes);
+        new LoggersResource(base, lookup, dataPlane).routes(routes);
         new PluginsResource(base, lookup, facts, dataPlane).routes(routes);
         new RootResource(base, lookup, facts, readiness).routes(routes);
     }

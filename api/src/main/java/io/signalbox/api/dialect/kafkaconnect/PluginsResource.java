@@ -31,6 +31,7 @@ final class PluginsResource {
 
     void routes(Routes routes) {
         routes.get(base.template() + "/connector-plugins", this::list)
+                .get(base.template() + "/connector-plugins/{plugin}/config", this::config)
                 .put(base.template() + "/connector-plugins/{plugin}/config/validate", this::validate);
     }
 
@@ -38,8 +39,22 @@ final class PluginsResource {
         var cluster = lookup.cluster(base.cluster(ctx)).key();
         String asked = ctx.req().getQueryString() == null ? null : ctx.queryParam("connectorsOnly");
         var plugins = facts.plugins(cluster, asked == null || Boolean.parseBoolean(asked))
-                .orElseThrow(() -> away(cluster + " answered yet, so its plugins are not known"));
+                .orElseThrow(() -> Refusal.unavailable(
+                        "No worker of cluster " + cluster + " answered yet, so its plugins are not known"));
         Answer.ok(ctx, json -> Json.MAPPER.writeTree(json, plugins));
+    }
+
+    /** What can be configured of a plugin (KIP-769), and of which version of it (KIP-891). */
+    private void config(Context ctx) throws IOException {
+        var cluster = lookup.cluster(base.cluster(ctx)).key();
+        String plugin = ctx.pathParam("plugin");
+        String version = ctx.req().getQueryString() == null ? null : ctx.queryParam("version");
+        var reply = dataPlane.pluginConfig(cluster, plugin, version, PATIENCE);
+        if (reply.status() == 500) {
+            // A class that is no plugin is the caller's mistake.
+            throw Refusal.bad(WorkerWords.message(reply));
+        }
+        Relay.answer(ctx, cluster, "tell the settings of plugin " + plugin, reply);
     }
 
     private void validate(Context ctx) throws IOException {
@@ -50,11 +65,7 @@ final class PluginsResource {
         switch (reply.status()) {
             case 200 -> Answer.ok(ctx, json -> Json.MAPPER.writeTree(json, reply.body()));
             case 400, 404, 500 -> throw Refusal.bad(WorkerWords.message(reply));
-            default -> throw away(cluster + " could answer: " + WorkerWords.message(reply));
+            default -> throw Relay.trouble(cluster, "answer", reply);
         }
-    }
-
-    private static Refusal away(String clusterAndWhat) {
-        return Refusal.unavailable("No worker of cluster " + clusterAndWhat);
     }
 }

@@ -41,9 +41,8 @@ final class TasksResource {
                     json.writeStartArray();
                     json.writeEndArray();
                 });
-            default ->
-                throw Refusal.unavailable("No worker of cluster " + key.clusterKey()
-                        + " could tell the tasks of connector " + key.connector() + ": " + WorkerWords.message(reply));
+            case 400 -> throw Refusal.bad(WorkerWords.message(reply));
+            default -> throw Relay.trouble(key.clusterKey(), "tell the tasks of connector " + key.connector(), reply);
         }
     }
 }

@@ -94,6 +94,54 @@ class DifferencesTest {
     }
 
     @Test
+    void d_unknown_class_reads_the_same_again() {
+        f.worker.answers(
+                500,
+                "{\"error_code\":500,\"message\":\"org.apache.kafka.connect.runtime.rest.errors.BadRequestException: "
+                        + "org.apache.kafka.connect.errors.ConnectException: Failed to find\"}");
+        assertThat(f.put("/connectors/c/config", X).toString())
+                .isEqualTo("400 {\"error_code\":400,\"message\":\"Failed to find\"}");
+    }
+
+    @Test
+    void d_workers_500_about_the_request_is_400() {
+        f.worker.answers(500, "{\"error_code\":500,\"message\":\"Instantiation error\"}");
+        assertThat(f.get("/connector-plugins/X/config").toString())
+                .isEqualTo("400 {\"error_code\":400,\"message\":\"Instantiation error\"}");
+        f.worker.answers(500, "{\"error_code\":500,\"message\":\"Not a number of type INT\"}");
+        assertThat(f.put("/connectors/c/config", X).toString())
+                .isEqualTo("400 {\"error_code\":400,\"message\":\"Not a number of type INT\"}");
+        assertThat(f.put("/admin/loggers/a", "{\"level\":\"\"}").toString())
+                .isEqualTo("400 {\"error_code\":400,\"message\":\"Illegal null or empty Level name.\"}");
+    }
+
+    @Test
+    void d_null_value_is_400() {
+        var answer = f.put("/connectors/c/config", "{\"connector.class\":\"X\",\"topic\":null}");
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.message()).contains("Null value can not be supplied as the configuration value.");
+    }
+
+    @Test
+    void d_location_is_relative() {
+        assertThat(f.put("/connectors/c/config", X).header("Location")).isEqualTo("/connectors/c");
+    }
+
+    @Test
+    void d_refused_json_is_406() {
+        assertThat(f.send("GET", "/connectors", null, "Accept", "application/json;q=0")
+                        .status())
+                .isEqualTo(406);
+    }
+
+    @Test
+    void d_get_needs_no_content_type() {
+        assertThat(f.send("GET", "/connectors", null, "Content-Type", "text/plain")
+                        .status())
+                .isEqualTo(200);
+    }
+
+    @Test
     void d_large_body_is_413() {
         assertThat(f.post("/connectors", " ".repeat(1024 * 1024 + 1)).status()).isEqualTo(413);
     }
@@ -109,6 +157,7 @@ class DifferencesTest {
         var answer = f.post("/connectors", "{\"name\":\"a/b%\",\"config\":" + X + "}");
         assertThat(answer.header("Location")).isEqualTo("/connectors/a%2Fb%25");
         assertThat(f.get("/connectors/a%2Fb%25").status()).isEqualTo(200);
+        assertThat(f.get("/connectors/c;d=1").message()).isEqualTo("Connector c;d=1 not found");
     }
 
     @Test
@@ -191,10 +240,19 @@ class DifferencesTest {
     void d_absent_worker_is_503_where_only_it_knows() {
         f.created("c");
         f.worker.goesAway();
-        for (String path : List.of("/connectors/c/tasks", "/connector-plugins")) {
+        for (String path : List.of(
+                "/connectors/c/tasks",
+                "/connectors/c/topics",
+                "/connector-plugins",
+                "/connector-plugins/X/config",
+                "/admin/loggers",
+                "/admin/loggers/root")) {
             assertThat(f.get(path).status()).as(path).isEqualTo(503);
             assertThat(f.get(path).header("Retry-After")).isEqualTo("1");
         }
+        assertThat(f.put("/connectors/c/topics/reset", null).status()).isEqualTo(503);
+        assertThat(f.put("/admin/loggers/root", "{\"level\":\"INFO\"}").status())
+                .isEqualTo(503);
     }
 
     @Test
@@ -312,13 +370,5 @@ class DifferencesTest {
         assertThat(f.get("/connectors/c/tasks").status()).isEqualTo(503);
         assertThat(f.get("/connector-plugins").status()).isEqualTo(503);
         assertThat(f.put("/connector-plugins/X/config/validate", X).status()).isEqualTo(503);
-    }
-
-    @Test
-    void d_not_served_yet_is_404() {
-        f.created("c");
-        for (String path : List.of("/connectors/c/topics", "/connector-plugins/X/config", "/admin/loggers")) {
-            assertThat(f.get(path).toString()).isEqualTo("404 {\"error_code\":404,\"message\":\"HTTP 404 Not Found\"}");
-        }
     }
 }

@@ -158,5 +158,7 @@ class ReadTest {
         f.worker.answers(409, "{\"error_code\":409,\"message\":\"rebalance\"}");
         assertThat(f.get("/connectors/c/tasks").status()).isEqualTo(503);
         assertThat(f.get("/connectors/c/tasks").header("Retry-After")).isEqualTo("1");
+        f.worker.answers(400, null);
+        assertThat(f.get("/connectors/c/tasks").message()).contains("cannot address every name");
     }
 }

@@ -99,4 +99,84 @@ class WorkerTest {
         assertThat(answer.status()).isEqualTo(503);
         assertThat(answer.message()).isEqualTo("No worker of the cluster answered in time");
     }
+
+    @Test
+    void topics_are_the_workers_even_of_a_connector_that_is_not_there() {
+        int commands = f.log.commands().size();
+        f.worker.answers(200, "{\"c d\":{\"topics\":[\"t\"]}}");
+        assertThat(f.get("/connectors/c%20d/topics").toString()).isEqualTo("200 {\"c d\":{\"topics\":[\"t\"]}}");
+        f.worker.answers(202, null);
+        var reset = f.put(Fixture.OTHER + "/connectors/c/topics/reset", null);
+        assertThat(reset.toString()).isEqualTo("202 ");
+        assertThat(reset.header("Content-Length")).isEqualTo("0");
+        assertThat(f.worker.asked()).containsExactly("topics default/local c d", "reset topics lab/blue c");
+        assertThat(f.log.commands())
+                .as("what workers note is not desired by anybody")
+                .hasSize(commands);
+    }
+
+    @Test
+    void a_worker_that_keeps_no_topics_says_so() {
+        f.worker.answers(403, "{\"error_code\":403,\"message\":\"Topic tracking is disabled.\"}");
+        assertThat(f.get("/connectors/c/topics").toString())
+                .isEqualTo("403 {\"error_code\":403,\"message\":\"Topic tracking is disabled.\"}");
+        assertThat(f.put("/connectors/c/topics/reset", null).status()).isEqualTo(403);
+    }
+
+    @Test
+    void a_plugins_settings_are_asked_for_in_the_version_that_the_caller_wants() {
+        f.worker.answers(200, "[]");
+        f.get("/connector-plugins/X/config");
+        f.get("/connector-plugins/X/config?version=%5B1,2)");
+        assertThat(f.worker.asked())
+                .containsExactly("plugin config default/local X null", "plugin config default/local X [1,2)");
+        f.worker.answers(404, "{\"error_code\":404,\"message\":\"Unknown plugin X.\"}");
+        assertThat(f.get("/connector-plugins/X/config").toString())
+                .isEqualTo("404 {\"error_code\":404,\"message\":\"Unknown plugin X.\"}");
+    }
+
+    @Test
+    void loggers_are_one_workers_who_is_named() {
+        f.worker.answers(200, "{\"root\":{\"level\":\"INFO\",\"last_modified\":null}}");
+        var all = f.get("/admin/loggers");
+        assertThat(all.toString()).isEqualTo("200 {\"root\":{\"level\":\"INFO\",\"last_modified\":null}}");
+        assertThat(all.header("Signalbox-Worker")).isEqualTo("w:8083");
+        f.worker.answers(404, "{\"error_code\":404,\"message\":\"Logger a.b not found.\"}");
+        assertThat(f.get("/admin/loggers/a.b").message()).isEqualTo("Logger a.b not found.");
+        f.worker.answers(200, "[\"a.b\"]");
+        assertThat(f.put("/admin/loggers/a.b", "{\"level\":\"DEBUG\"}").toString())
+                .isEqualTo("200 [\"a.b\"]");
+        f.worker.answers(204, null);
+        assertThat(f.put("/admin/loggers/a.b?scope=cluster", "{\"level\":\"DEBUG\"}")
+                        .toString())
+                .isEqualTo("204 ");
+        assertThat(f.worker.asked())
+                .containsExactly(
+                        "loggers default/local",
+                        "logger default/local a.b",
+                        "set logger default/local a.b {level=DEBUG} null",
+                        "set logger default/local a.b {level=DEBUG} cluster");
+    }
+
+    @Test
+    void a_level_that_is_missing_needs_no_worker() {
+        assertThat(f.put("/admin/loggers/a.b", "{}").toString())
+                .isEqualTo("400 {\"error_code\":400,\"message\":\"Desired 'level' parameter was not specified in"
+                        + " request.\"}");
+        assertThat(f.worker.asked()).isEmpty();
+    }
+
+    @Test
+    void what_workers_say_to_each_other_is_not_for_us() {
+        String[] signed = {"X-Connect-Authorization", "c2lnbg==", "X-Connect-Request-Signature-Algorithm", "HmacSHA256"
+        };
+        for (String[] endpoint : new String[][] {{"POST", "/connectors/c/tasks"}, {"PUT", "/connectors/c/fence"}}) {
+            assertThat(f.send(endpoint[0], endpoint[1], "[]").toString())
+                    .isEqualTo("400 {\"error_code\":400,\"message\":\"Internal request missing required signature\"}");
+            assertThat(f.send(endpoint[0], endpoint[1], "[]", signed).toString())
+                    .isEqualTo(
+                            "403 {\"error_code\":403,\"message\":\"Internal request contained invalid signature.\"}");
+        }
+        assertThat(f.worker.asked()).isEmpty();
+    }
 }

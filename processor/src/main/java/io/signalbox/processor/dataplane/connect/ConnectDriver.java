@@ -143,6 +143,38 @@ final class ConnectDriver implements Driver {
         return reply(client.send("GET", path(connector) + "/tasks", null, timeout));
     }
 
+    @Override
+    public Reply topics(String connector, Duration timeout) {
+        return reply(client.send("GET", path(connector) + "/topics", null, timeout));
+    }
+
+    @Override
+    public Reply resetTopics(String connector, Duration timeout) {
+        return reply(client.send("PUT", path(connector) + "/topics/reset", null, timeout));
+    }
+
+    @Override
+    public Reply pluginConfig(String plugin, String version, Duration timeout) {
+        String path = "/connector-plugins/" + PathSegment.encode(plugin) + "/config" + query("version", version);
+        return reply(client.send("GET", path, null, timeout));
+    }
+
+    @Override
+    public Reply loggers(Duration timeout) {
+        return reply(client.sendInOrder("GET", "/admin/loggers", null, timeout));
+    }
+
+    @Override
+    public Reply logger(String logger, Duration timeout) {
+        return reply(client.sendInOrder("GET", "/admin/loggers/" + PathSegment.encode(logger), null, timeout));
+    }
+
+    @Override
+    public Reply setLogger(String logger, Map<String, String> level, String scope, Duration timeout) {
+        String path = "/admin/loggers/" + PathSegment.encode(logger) + query("scope", scope);
+        return reply(client.sendInOrder("PUT", path, ConnectJson.write(level), timeout));
+    }
+
     private <T> Map<String, T> expand(String what, Function<JsonNode, T> read) {
         return parse(get("/connectors?expand=" + what), all -> {
             if (!all.isObject()) {
@@ -179,6 +211,11 @@ final class ConnectDriver implements Driver {
 
     private static String path(String connector) {
         return "/connectors/" + PathSegment.encode(connector);
+    }
+
+    /** @param value null for none */
+    private static String query(String name, String value) {
+        return value == null ? "" : "?" + name + "=" + PathSegment.encode(value);
     }
 
     private static Answer expect(Answer answer) {

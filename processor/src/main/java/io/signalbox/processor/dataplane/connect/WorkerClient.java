@@ -46,17 +46,25 @@ final class WorkerClient {
      * @throws DriverException UNREACHABLE or BROKEN, when there is no answer
      */
     Answer send(String method, String path, byte[] body, Duration timeout) {
-        Answer answer = exchange(method, path, body, timeout);
+        return send(preferred, method, path, body, timeout);
+    }
+
+    /** The same, but it begins with the worker that was registered first: for what differs from worker to worker. */
+    Answer sendInOrder(String method, String path, byte[] body, Duration timeout) {
+        return send(0, method, path, body, timeout);
+    }
+
+    private Answer send(int first, String method, String path, byte[] body, Duration timeout) {
+        Answer answer = exchange(first, method, path, body, timeout);
         if (answer.status() == 401 && credentials.header() != null) {
             credentials.forget();
-            return exchange(method, path, body, timeout);
+            return exchange(first, method, path, body, timeout);
         }
         return answer;
     }
 
-    private Answer exchange(String method, String path, byte[] body, Duration timeout) {
+    private Answer exchange(int first, String method, String path, byte[] body, Duration timeout) {
         DriverException last = new DriverException(Kind.UNREACHABLE, 0, null, "The cluster has no legal worker URL");
-        int first = preferred;
         for (int i = 0; i < workers.size(); i++) {
             int at = (first + i) % workers.size();
             try {

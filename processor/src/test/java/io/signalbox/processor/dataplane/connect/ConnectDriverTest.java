@@ -203,6 +203,42 @@ class ConnectDriverTest {
     }
 
     @Test
+    void what_is_passed_on_is_asked_for_as_the_caller_wrote_it() {
+        driver.topics("a b", LONG);
+        driver.resetTopics("c", LONG);
+        driver.pluginConfig("a.B$C", null, LONG);
+        driver.pluginConfig("X", "[1,2)", LONG);
+        driver.logger("root", LONG);
+        driver.setLogger("a/b", Map.of("level", "DEBUG"), null, LONG);
+        driver.setLogger("root", Map.of("level", "DEBUG"), "cluster&x", LONG);
+        assertThat(worker.requests())
+                .containsExactly(
+                        "GET /connectors/a%20b/topics",
+                        "PUT /connectors/c/topics/reset",
+                        "GET /connector-plugins/a.B%24C/config",
+                        "GET /connector-plugins/X/config?version=%5B1%2C2%29",
+                        "GET /admin/loggers/root",
+                        "PUT /admin/loggers/a%2Fb",
+                        "PUT /admin/loggers/root?scope=cluster%26x");
+    }
+
+    @Test
+    void loggers_are_those_of_the_first_worker_that_can_be_reached() {
+        var gone = new FakeWorker();
+        gone.close();
+        try (var other = new FakeWorker()) {
+            var three = driver(gone.url(), worker.url(), other.url());
+            worker.lie((method, path) -> path.endsWith("/topics") ? FakeAnswer.never() : null);
+            failure(() -> three.topics("c", Duration.ofMillis(100)));
+            assertThat(three.topics("c", LONG).worker())
+                    .as("preferred from now on")
+                    .isEqualTo("127.0.0.1:" + other.port());
+            assertThat(three.loggers(LONG).worker()).isEqualTo("127.0.0.1:" + worker.port());
+            assertThat(three.logger("root", LONG).worker()).isEqualTo("127.0.0.1:" + worker.port());
+        }
+    }
+
+    @Test
     void restarts_say_what_they_include() {
         worker.put("c", Map.of(), "RUNNING");
         driver.restart("c", true, false);
