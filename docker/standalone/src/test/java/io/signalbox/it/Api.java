@@ -12,6 +12,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -112,10 +113,16 @@ final class Api {
 
     /** @param body null for none; sent as it is otherwise */
     Answer send(String method, String path, String body, String... headers) {
+        var all = new ArrayList<>(List.of("Content-Type", "application/json"));
+        all.addAll(List.of(headers));
+        return exchange(method, path, body, all.toArray(String[]::new));
+    }
+
+    /** The same with these headers only, names and values by turns. */
+    Answer exchange(String method, String path, String body, String... headers) {
         BodyPublisher publisher = body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body);
         var request = HttpRequest.newBuilder(URI.create(base + path))
                 .timeout(Duration.ofSeconds(30))
-                .header("Content-Type", "application/json")
                 .method(method, publisher);
         if (headers.length > 0) {
             request.headers(headers);

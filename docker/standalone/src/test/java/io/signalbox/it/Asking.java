@@ -1,0 +1,108 @@
+package io.signalbox.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.awaitility.Awaitility;
+
+/** Asks one side all that the table holds, in its order. */
+final class Asking {
+
+    private static final Duration LONG = Duration.ofSeconds(40);
+    private static final Duration OFTEN = Duration.ofMillis(50);
+
+    private final Twins.Side side;
+    private final Api api;
+    private final Path files;
+
+    Asking(Twins.Side side, Path files) {
+        this.side = side;
+        this.api = side.api();
+        this.files = files;
+    }
+
+    Map<Ask, Seen> all(List<Ask> asks) {
+        Map<Ask, Seen> seen = new LinkedHashMap<>();
+        for (Ask ask : asks) {
+            if (ask.waits()) {
+                await(ask);
+            } else {
+                seen.put(ask, settled(ask));
+            }
+        }
+        return seen;
+    }
+
+    /** A worker that rebalances is asked again: that Signalbox never says so is told below the published table. */
+    private Seen settled(Ask ask) {
+        return Awaitility.await(ask.toString())
+                .atMost(LONG)
+                .pollDelay(Duration.ZERO)
+                .pollInterval(OFTEN)
+                .until(() -> Seen.of(side, send(ask)), seen -> !seen.momentary());
+    }
+
+    private Api.Answer send(Ask ask) {
+        List<String> headers = new ArrayList<>(ask.headers());
+        int type = headers.indexOf("Content-Type");
+        if (type < 0 && ask.body() != null) {
+            headers.addAll(List.of("Content-Type", "application/json"));
+        } else if (type >= 0 && headers.get(type + 1).equals("none")) {
+            headers.subList(type, type + 2).clear();
+        }
+        return api.exchange(ask.method(), filled(ask.path()), filled(ask.body()), headers.toArray(String[]::new));
+    }
+
+    /** {@code await NAME gone}, or the states of the connector and of its tasks. */
+    private void await(Ask ask) {
+        List<String> words = Arrays.asList(ask.path().split("\\s+"));
+        String path = "/connectors/" + words.getFirst() + "/status";
+        List<String> states = words.subList(1, words.size());
+        Awaitility.await(side.tag() + " " + ask)
+                .atMost(LONG)
+                .pollInterval(OFTEN)
+                .untilAsserted(() -> assertThat(states(api.exchange("GET", path, null)))
+                        .as(path)
+                        .isEqualTo(states));
+    }
+
+    private static List<String> states(Api.Answer status) {
+        if (status.status() == 404) {
+            return List.of("gone");
+        }
+        List<String> states = new ArrayList<>();
+        states.add(status.body().path("connector").path("state").asText());
+        for (JsonNode task : status.body().path("tasks")) {
+            states.add(task.path("state").asText());
+        }
+        return states;
+    }
+
+    /** The words with @ stand for what every config needs and what may not be the same on both sides. */
+    private String filled(String text) {
+        if (text == null) {
+            return null;
+        }
+        return text.replace("@source", fields(FileConnectors.source(files.resolve("lines"), "lines-" + side.tag())))
+                .replace("@sink", fields(sink(files.resolve(side.tag()))))
+                .replace("@failing", fields(sink(files.resolve("nowhere").resolve(side.tag()))))
+                .replace("@side", side.tag());
+    }
+
+    private Map<String, String> sink(Path file) {
+        var config = FileConnectors.sink(file, "lines-" + side.tag());
+        return FileConnectors.with(config, "consumer.override.group.id", "group-" + side.tag());
+    }
+
+    private static String fields(Map<String, String> config) {
+        String json = Api.json(config);
+        return json.substring(1, json.length() - 1);
+    }
+}
