@@ -26,11 +26,13 @@ record Ask(
         Likeness likeness,
         Map<String, Set<String>> listed) {
 
-    /** The word that begins a line which waits: {@code await NAME STATE TASK-STATE…}. */
+    /** The words that begin a line which waits: {@code await NAME STATE TASK-STATE…}, {@code until PATH TEXT}. */
     static final String AWAIT = "await";
 
+    static final String UNTIL = "until";
+
     boolean waits() {
-        return method.equals(AWAIT);
+        return method.equals(AWAIT) || method.equals(UNTIL);
     }
 
     /** All aspects in which it may and must differ. */

@@ -32,7 +32,7 @@ final class Asking {
         Map<Ask, Seen> seen = new LinkedHashMap<>();
         for (Ask ask : asks) {
             if (ask.waits()) {
-                await(ask);
+                await(ask, Arrays.asList(ask.path().split("\\s+")));
             } else {
                 seen.put(ask, settled(ask));
             }
@@ -60,17 +60,21 @@ final class Asking {
         return api.exchange(ask.method(), filled(ask.path()), filled(ask.body()), headers.toArray(String[]::new));
     }
 
-    /** {@code await NAME gone}, or the states of the connector and of its tasks. */
-    private void await(Ask ask) {
-        List<String> words = Arrays.asList(ask.path().split("\\s+"));
-        String path = "/connectors/" + words.getFirst() + "/status";
-        List<String> states = words.subList(1, words.size());
+    private void await(Ask ask, List<String> words) {
+        String path = words.getFirst();
+        List<String> wanted = words.subList(1, words.size());
         Awaitility.await(side.tag() + " " + ask)
                 .atMost(LONG)
                 .pollInterval(OFTEN)
-                .untilAsserted(() -> assertThat(states(api.exchange("GET", path, null)))
-                        .as(path)
-                        .isEqualTo(states));
+                .untilAsserted(() -> {
+                    if (ask.method().equals(Ask.UNTIL)) {
+                        assertThat(side.neutral(api.exchange("GET", path, null).text()))
+                                .contains(wanted);
+                    } else {
+                        assertThat(states(api.exchange("GET", "/connectors/" + path + "/status", null)))
+                                .isEqualTo(wanted);
+                    }
+                });
     }
 
     private static List<String> states(Api.Answer status) {
