@@ -7,7 +7,7 @@ import java.util.HexFormat;
 
 /**
  * What stands for a value that may be a secret: equal for equal values of one key of one incarnation, and of nothing else.
- * Eight hexadecimal digits: enough to tell two values apart, too few to be sure of a value that was guessed.
+ * Eight hexadecimal digits. It hides a value, but can confirm a guess.
  */
 final class Fingerprint {
 
