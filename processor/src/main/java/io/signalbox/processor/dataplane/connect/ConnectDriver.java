@@ -66,7 +66,12 @@ final class ConnectDriver implements Driver {
 
     @Override
     public void create(String connector, Config config, TargetState initialState) {
-        change("POST", "/connectors", ConnectJson.create(connector, config, initialState));
+        if (connector.trim().equals(connector)) {
+            change("POST", "/connectors", ConnectJson.create(connector, config, initialState));
+        } else {
+            // POST takes white space off a name, PUT leaves it on. It runs then, and the next look puts that right.
+            putConfig(connector, config);
+        }
     }
 
     @Override

@@ -239,6 +239,13 @@ class ConnectDriverTest {
     }
 
     @Test
+    void a_name_in_white_space_keeps_it() {
+        driver.create(" c ", CONFIG, TargetState.STOPPED);
+        assertThat(worker.requests()).containsExactly("PUT /connectors/%20c%20/config");
+        assertThat(worker.state(" c ")).isEqualTo("RUNNING");
+    }
+
+    @Test
     void restarts_say_what_they_include() {
         worker.put("c", Map.of(), "RUNNING");
         driver.restart("c", true, false);
