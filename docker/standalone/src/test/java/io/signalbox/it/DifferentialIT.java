@@ -26,7 +26,7 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DifferentialIT {
 
-    private static final int AT_LEAST = 150;
+    private static final int AT_LEAST = 350;
     private static final Path PUBLISHED = Path.of("..", "..", "docs", "kafka-connect.md");
     private static final Pattern ROW = Pattern.compile("\\| `(d_\\w+)` \\|");
 
