@@ -2,6 +2,7 @@ package io.signalbox.api.http;
 
 import java.nio.ByteBuffer;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpHeaderValue;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -27,6 +28,8 @@ final class JettyErrors extends ErrorHandler {
             json.writeStringField("message", told);
             json.writeEndObject();
         });
+        // What it cannot parse Jetty takes for the end of the connection, without saying so: the next request would be lost.
+        response.getHeaders().put(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE);
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, Answer.JSON);
         response.getHeaders().put(HttpHeader.CONTENT_LENGTH, body.size());
         response.write(true, ByteBuffer.wrap(body.toByteArray()), callback);
