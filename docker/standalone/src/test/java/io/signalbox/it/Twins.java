@@ -30,6 +30,11 @@ final class Twins {
             return new Api(url);
         }
 
+        /** Whether it is a worker that is asked itself. */
+        boolean direct() {
+            return url.equals("http://" + worker);
+        }
+
         /** The text with what must differ between the sides written the same way. */
         String neutral(String text) {
             return text.replace(tag, "side")
