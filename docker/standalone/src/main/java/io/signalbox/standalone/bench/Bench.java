@@ -54,8 +54,8 @@ public final class Bench implements Callable<Integer> {
     }
 
     /**
-     * The worker is at rest before each. While we create, it is busy with what was created before: every one of ours is
-     * applied in the background, and runs.
+     * The worker is at rest before each. What we are asked to create in a burst is gathered, and applied in the background
+     * when the burst ends; every one of them then runs.
      */
     private void create(BenchSystem system, Table table) throws IOException, InterruptedException {
         int few = quick ? 10 : 60;
@@ -84,7 +84,7 @@ public final class Bench implements Callable<Integer> {
         system.awaitAllApplied();
         table.latency("create, one client, validated by the worker, 5 a second", pacedWorker, paced);
         table.latency("create, one client, validated by the worker, one after another", worker, validated);
-        table.latency("create, one client, validation deferred, worker applying", worker, deferred);
+        table.latency("create, one client, validation deferred, worker there", worker, deferred);
         table.latency("create, one client, validation deferred, worker away", worker, away);
     }
 
