@@ -28,7 +28,8 @@ final class JettyErrors extends ErrorHandler {
             json.writeStringField("message", told);
             json.writeEndObject();
         });
-        // What it cannot parse Jetty takes for the end of the connection, without saying so: the next request would be lost.
+        // What it cannot parse Jetty takes for the end of the connection, without saying so: the next request would be
+        // lost.
         response.getHeaders().put(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE);
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, Answer.JSON);
         response.getHeaders().put(HttpHeader.CONTENT_LENGTH, body.size());

@@ -13,7 +13,8 @@ final class NotNow {
 
     /** Connect's own words under a 500: none of them is about the request. */
     private static final Pattern WORDS =
-            Pattern.compile("^(Request timed out|Worker is shutting down|IO Error trying to forward REST request)");
+            Pattern.compile("^(Request timed out|Worker is shutting down|IO Error trying to forward REST request"
+                    + "|Request cannot be completed because a rebalance is expected)");
 
     private static final Duration FIRST = Duration.ofMillis(50);
     private static final Duration LONGEST = Duration.ofMillis(400);

@@ -103,6 +103,7 @@ class DriverDataPlaneTest {
     @CsvSource({
         "500,Request timed out. The worker is currently polling",
         "500,Worker is shutting down",
+        "500,Request cannot be completed because a rebalance is expected",
         "500,IO Error trying to forward REST request: gone",
         "503,starting",
         "502,bad gateway"

@@ -35,9 +35,10 @@ record Seen(int status, String type, String location, Set<String> allow, String 
     /** Whether it says no more than that it cannot just now, because its cluster is rebalancing. */
     boolean momentary() {
         String message = body.path("message").asText();
-        return status == 409
-                && (message.startsWith("Cannot complete request momentarily")
-                        || message.startsWith("Cannot complete request because of a conflicting operation"));
+        return status == 500 && message.equals("Request cannot be completed because a rebalance is expected")
+                || status == 409
+                        && (message.startsWith("Cannot complete request momentarily")
+                                || message.startsWith("Cannot complete request because of a conflicting operation"));
     }
 
     boolean error() {

@@ -16,7 +16,7 @@ final class OffsetsChange {
     private static final Pattern NOT_YET = Pattern.compile("must be in the STOPPED state"
             + "|tasks haven't stopped completely yet|zombie|Fencing failed"
             + "|^Request timed out|^Worker is shutting down|^IO Error trying to forward|^HTTP \\d+$"
-            + "|may be due to a transient error");
+            + "|because a rebalance is expected|may be due to a transient error");
 
     private final Timing timing;
     private final Actions actions;

@@ -92,6 +92,7 @@ class OffsetsChangeTest {
                 "500|" + ZOMBIES,
                 "500|Request timed out. The worker is currently ensuring membership",
                 "500|Failed to complete zombie fencing because a new set of task configs was generated",
+                "500|Request cannot be completed because a rebalance is expected",
                 "404|Connector c not found",
                 "503|busy"
             })
