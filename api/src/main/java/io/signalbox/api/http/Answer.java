@@ -12,7 +12,10 @@ public final class Answer {
     private Answer() {}
 
     public static void json(Context ctx, int status, Json.Writer writer) throws IOException {
-        ByteArrayOutputStream body = Json.write(writer);
+        send(ctx, status, Json.write(writer));
+    }
+
+    private static void send(Context ctx, int status, ByteArrayOutputStream body) throws IOException {
         var response = ctx.res();
         response.setStatus(status);
         response.setContentLength(body.size());
@@ -26,8 +29,20 @@ public final class Answer {
         response.getOutputStream().write(json);
     }
 
+    /** 200. What is read bears a tag of its content, unless it was given another. */
     public static void ok(Context ctx, Json.Writer writer) throws IOException {
-        json(ctx, 200, writer);
+        ByteArrayOutputStream body = Json.write(writer);
+        if (isRead(ctx)
+                && !ctx.res().containsHeader("ETag")
+                && Conditions.unchanged(ctx, EntityTag.of(body.toByteArray()))) {
+            return;
+        }
+        send(ctx, 200, body);
+    }
+
+    private static boolean isRead(Context ctx) {
+        var method = ctx.req().getMethod();
+        return method.equals("GET") || method.equals("HEAD");
     }
 
     /** An answer without a body. */

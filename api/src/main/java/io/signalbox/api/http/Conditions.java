@@ -23,8 +23,8 @@ public final class Conditions {
      * @return whether the request is answered
      */
     public static boolean unchanged(Context ctx, String tag) {
+        tag(ctx, tag);
         var response = ctx.res();
-        response.setHeader("ETag", '"' + tag + '"');
         var given = ctx.req().getHeader("If-None-Match");
         if (given == null) {
             return false;
@@ -36,6 +36,11 @@ public final class Conditions {
         response.setStatus(304);
         response.setContentType(null);
         return true;
+    }
+
+    /** Puts the tag of what a change made into its answer, without quotes. */
+    public static void tag(Context ctx, String tag) {
+        ctx.res().setHeader("ETag", '"' + tag + '"');
     }
 
     /**

@@ -50,6 +50,7 @@ final class ConfigResource {
         if (outcome.created()) {
             ctx.res().setHeader("Location", base.location(cluster.key(), name));
         }
+        Conditions.tag(ctx, Precondition.configTag(outcome.connector().configRevision()));
         Answer.json(ctx, outcome.created() ? 201 : 200, json -> InfoJson.write(json, outcome.connector()));
     }
 }

@@ -3,10 +3,12 @@ package io.signalbox.api.dialect.kafkaconnect;
 import io.javalin.http.Context;
 import io.signalbox.api.http.Answer;
 import io.signalbox.api.http.Body;
+import io.signalbox.api.http.Conditions;
 import io.signalbox.api.http.Routes;
 import io.signalbox.api.http.Submitter;
 import io.signalbox.processor.domain.Command.CreateConnector;
 import io.signalbox.processor.domain.ConnectorType;
+import io.signalbox.processor.domain.Precondition;
 import java.io.IOException;
 
 /** {@code /connectors}: creation. */
@@ -46,6 +48,7 @@ final class CreateResource {
         var outcome = Words.LOOKUP.accepted(request.name(), submitter.submit(ctx, key, command));
         admitted.tell(ctx);
         ctx.res().setHeader("Location", base.location(cluster.key(), request.name()));
+        Conditions.tag(ctx, Precondition.tag(outcome.connector().revision()));
         Answer.json(ctx, 201, json -> InfoJson.write(json, outcome.connector()));
     }
 }

@@ -3,6 +3,7 @@ package io.signalbox.api.dialect.kafkaconnect;
 import io.javalin.http.Context;
 import io.signalbox.api.http.Answer;
 import io.signalbox.api.http.Body;
+import io.signalbox.api.http.Conditions;
 import io.signalbox.api.http.Routes;
 import io.signalbox.api.http.StringMap;
 import io.signalbox.api.http.Submitter;
@@ -10,6 +11,7 @@ import io.signalbox.processor.domain.Command.PatchConfig;
 import io.signalbox.processor.domain.CommandOutcome;
 import io.signalbox.processor.domain.ConnectorState;
 import io.signalbox.processor.domain.ConnectorType;
+import io.signalbox.processor.domain.Precondition;
 import io.signalbox.processor.domain.RejectionCode;
 import java.io.IOException;
 import java.util.List;
@@ -51,6 +53,7 @@ final class PatchResource {
             outcome = attempt(ctx, lookup.active(cluster, name, Words.LOOKUP), patch, id + "~" + n);
         }
         var connector = Words.LOOKUP.accepted(name, outcome).connector();
+        Conditions.tag(ctx, Precondition.configTag(connector.configRevision()));
         Answer.ok(ctx, json -> InfoJson.write(json, connector));
     }
 

@@ -116,6 +116,28 @@ class ConditionalTest {
     }
 
     @Test
+    void a_change_answers_the_tag_for_the_next_one() {
+        String body = "{\"connector.class\":\"X\"}";
+        String created = f.put("/connectors/c/config", body).header("ETag");
+        assertThat(created).isEqualTo(f.get("/connectors/c/config").header("ETag"));
+        Reply patched = f.send("PATCH", "/connectors/c/config", "{\"a\":\"b\"}", "If-Match", created);
+        assertThat(patched.status()).isEqualTo(200);
+        assertThat(patched.header("ETag")).isEqualTo(f.get("/connectors/c/config").header("ETag"));
+        Reply posted = f.post("/connectors", "{\"name\":\"d\",\"config\":" + body + "}");
+        assertThat(posted.header("ETag")).isEqualTo(f.get("/connectors/d").header("ETag"));
+    }
+
+    @Test
+    void what_has_no_revision_bears_a_tag_of_its_content() {
+        Reply first = f.get("/connector-plugins");
+        assertThat(first.status()).isEqualTo(200);
+        assertThat(f.send("GET", "/connector-plugins", null, "If-None-Match", first.header("ETag"))
+                        .status())
+                .isEqualTo(304);
+        assertThat(f.get("/").header("ETag")).isNotNull().isNotEqualTo(first.header("ETag"));
+    }
+
+    @Test
     void only_if_absent_and_only_if_present() {
         String body = "{\"connector.class\":\"X\"}";
         String path = "/connectors/c/config";
