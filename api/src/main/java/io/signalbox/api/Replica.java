@@ -17,18 +17,17 @@ import io.signalbox.api.query.InternalRoutes;
 import io.signalbox.api.query.LocalStores;
 import io.signalbox.api.query.Owners;
 import io.signalbox.api.query.Peers;
+import io.signalbox.api.query.ReadIndex;
+import io.signalbox.api.query.Standbys;
 import io.signalbox.api.query.StreamsQueries;
 import io.signalbox.api.validation.ConfigValidation;
 import io.signalbox.processor.codec.Codecs;
-import io.signalbox.processor.codec.StoreSerde;
 import io.signalbox.processor.dataplane.ClusterDirectory;
 import io.signalbox.processor.dataplane.DriverRegistry;
 import io.signalbox.processor.dataplane.Reconciler;
 import io.signalbox.processor.dataplane.Timing;
 import io.signalbox.processor.dataplane.connect.ConnectDrivers;
 import io.signalbox.processor.dataplane.connect.Limits;
-import io.signalbox.processor.domain.ConnectorState;
-import io.signalbox.processor.domain.ObservedOffsets;
 import io.signalbox.processor.topology.ConnectorTopology;
 import io.signalbox.processor.topology.FaultPoints;
 import io.signalbox.processor.topology.OpenPartitions;
@@ -67,6 +66,7 @@ public final class Replica implements AutoCloseable {
     private final ConnectDrivers connectDrivers;
     private final Reconciler reconciler;
     private final KafkaStreams streams;
+    private final Standbys standbys;
     private final BringUp bringUp;
     private final HttpServer http;
     private final MetricsBinder meters = new MetricsBinder(metrics);
@@ -130,11 +130,11 @@ public final class Replica implements AutoCloseable {
                 new SchemaRegistrar(registry, topics.prefix()),
                 this::startAll);
 
-        var states = StoreSerde.of(ConnectorState.class);
-        var offsets = StoreSerde.of(ObservedOffsets.class);
-        var local = new LocalStores(open);
+        var index = new ReadIndex(admin, topics.commands(), config.getString(SignalboxConfig.APPLICATION_ID));
+        var local = new LocalStores(open, index);
+        standbys = new Standbys(streams, System::nanoTime);
         var queries = new StreamsQueries(
-                local, new Owners(streams, topics, partitions), new Peers(states, offsets, secret), self);
+                local, standbys, new Owners(streams, topics, partitions), new Peers(secret), index, self);
         var clusters = new DirectoryClusters(directory);
         var dataPlane = new DriverDataPlane(drivers);
         var submitter = new Submitter(gateway, Replica::newId);
@@ -150,7 +150,7 @@ public final class Replica implements AutoCloseable {
                         System::nanoTime,
                         Clock.systemUTC()),
                 new SignalboxDialect(submitter, clusters, queries),
-                new InternalRoutes(local, states, offsets, secret));
+                new InternalRoutes(local, standbys, secret));
         http = new HttpServer(listen, dialects, this::waitingFor, metrics, newId().substring(0, 8));
     }
 
@@ -166,6 +166,7 @@ public final class Replica implements AutoCloseable {
         gateway.start();
         directory.start();
         streams.start();
+        standbys.start();
         reconciler.start();
     }
 
@@ -212,6 +213,7 @@ public final class Replica implements AutoCloseable {
         http.close();
         bringUp.stop();
         reconciler.close();
+        standbys.close();
         streams.close(CloseOptions.groupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP)
                 .withTimeout(Duration.ofSeconds(20)));
         directory.close();

@@ -7,28 +7,31 @@ import io.signalbox.processor.domain.ObservedOffsets;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads, answered from the stores of whichever replica owns the key. */
+/**
+ * Reads, answered from the stores of whichever replica owns the key, or has a copy where the {@link Reading} allows it; which
+ * one it was, and how old the answer can be, is told to the reading.
+ */
 public interface ConnectorQueries {
 
     /**
      * @return the connector with its observed status, if its name was ever used: look at its phase
      * @throws StoreUnavailableException when its owner cannot be asked now
      */
-    Optional<ConnectorState> find(ConnectorKey key);
+    Optional<ConnectorState> find(ConnectorKey key, Reading reading);
 
     /**
      * @return the offsets of a connector as they were last read; empty when they were not, since it was created or since
      *     they were changed
      * @throws StoreUnavailableException when its owner cannot be asked now
      */
-    Optional<ObservedOffsets> offsets(ConnectorKey key);
+    Optional<ObservedOffsets> offsets(ConnectorKey key, Reading reading);
 
     /**
      * @return the active connectors of a cluster with their observed status, in the order of their names (of the UTF-8
      *     bytes of them)
      * @throws StoreUnavailableException when a partition cannot be asked now
      */
-    List<ConnectorState> list(ClusterKey cluster, Selection selection);
+    List<ConnectorState> list(ClusterKey cluster, Selection selection, Reading reading);
 
     /**
      * A name for what {@link #list} gives at this moment: as long as it is the same, so are the connectors. Costs no scan.
@@ -36,5 +39,5 @@ public interface ConnectorQueries {
      * @return letters, digits, {@code -} and {@code _}; empty when something changes at this very moment
      * @throws StoreUnavailableException when a partition cannot be asked now
      */
-    Optional<String> version(ClusterKey cluster);
+    Optional<String> version(ClusterKey cluster, Reading reading);
 }

@@ -6,32 +6,29 @@ import io.signalbox.api.http.Refusal;
 import io.signalbox.api.http.Routes;
 import io.signalbox.processor.domain.AggregateKey;
 import io.signalbox.processor.domain.ClusterKey;
-import io.signalbox.processor.domain.ConnectorState;
-import io.signalbox.processor.domain.ObservedOffsets;
 import io.signalbox.processor.domain.RunState;
-import java.io.ByteArrayOutputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
+import io.signalbox.processor.topology.PartitionStores;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
 
 /** What replicas ask each other. Answered from local stores only, and only to who knows the replicas' secret. */
 public final class InternalRoutes implements Dialect {
 
+    private static final long LONGEST_PATIENCE_MS = 30_000;
+
     private final LocalStores local;
-    private final Serde<ConnectorState> states;
-    private final Serde<ObservedOffsets> offsets;
+    private final Standbys standbys;
+    private final PeerCodec codec = new PeerCodec();
     private final byte[] secret;
 
-    public InternalRoutes(
-            LocalStores local, Serde<ConnectorState> states, Serde<ObservedOffsets> offsets, String secret) {
+    public InternalRoutes(LocalStores local, Standbys standbys, String secret) {
         this.local = local;
-        this.states = states;
-        this.offsets = offsets;
+        this.standbys = standbys;
         this.secret = secret.getBytes(StandardCharsets.UTF_8);
     }
 
@@ -43,35 +40,38 @@ public final class InternalRoutes implements Dialect {
     @Override
     public void routes(Routes routes) {
         routes.getText(
-                Peers.FIND,
-                ctx -> answer(
-                        ctx,
-                        () -> encode(local.find(partition(ctx), required(ctx, "key")).stream()
-                                .toList())));
+                Question.FIND,
+                ctx -> guarded(ctx, () -> {
+                    String key = required(ctx, "key");
+                    return ask(
+                            ctx,
+                            stores -> codec.states(stores.find(key).stream().toList()));
+                }));
         routes.getText(
-                Peers.LIST, ctx -> answer(ctx, () -> encode(local.list(partition(ctx), cluster(ctx), selection(ctx)))));
+                Question.OFFSETS,
+                ctx -> guarded(ctx, () -> {
+                    String key = required(ctx, "key");
+                    return ask(ctx, stores -> codec.offsets(LocalStores.offsets(stores, key)));
+                }));
         routes.getText(
-                Peers.OFFSETS,
-                ctx -> answer(
-                        ctx,
-                        () -> local.offsets(partition(ctx), required(ctx, "key"))
-                                .map(found -> offsets.serializer().serialize("", found))
-                                .orElse(new byte[0])));
-        routes.getText(
-                Peers.VERSION,
-                ctx -> answer(
-                        ctx,
-                        () -> local.version(partition(ctx), cluster(ctx))
-                                .orElse("")
-                                .getBytes(StandardCharsets.UTF_8)));
+                Question.LIST,
+                ctx -> guarded(ctx, () -> {
+                    var cluster = cluster(ctx);
+                    var selection = selection(ctx);
+                    return ask(
+                            ctx,
+                            stores -> codec.states(Merge.of(
+                                    List.of(LocalStores.cursor(stores, cluster, selection.after())), selection)));
+                }));
+        routes.getText(Peers.VERSION, ctx -> guarded(ctx, () -> versions(ctx)));
     }
 
     @FunctionalInterface
     private interface Read {
-        byte[] get() throws IOException;
+        byte[] get();
     }
 
-    private void answer(Context ctx, Read read) throws IOException {
+    private void guarded(Context ctx, Read read) {
         var given = ctx.header(Peers.SECRET_HEADER);
         if (given == null || !MessageDigest.isEqual(secret, given.getBytes(StandardCharsets.UTF_8))) {
             throw new Refusal(404, "HTTP 404 Not Found");
@@ -80,20 +80,44 @@ public final class InternalRoutes implements Dialect {
         try {
             found = read.get();
         } catch (InvalidStateStoreException e) {
-            throw new Refusal(503, "Not owned here");
+            throw new Refusal(503, "Not here");
         }
         ctx.contentType("application/octet-stream").result(found);
     }
 
-    private byte[] encode(List<ConnectorState> found) throws IOException {
-        var bytes = new ByteArrayOutputStream();
-        var out = new DataOutputStream(bytes);
-        for (ConnectorState state : found) {
-            byte[] one = states.serializer().serialize("", state);
-            out.writeInt(one.length);
-            out.write(one);
+    private byte[] ask(Context ctx, Function<PartitionStores, byte[]> question) {
+        int partition = number(required(ctx, "partition"), "partition").intValue();
+        if ("true".equals(ctx.queryParam("standby"))) {
+            byte[] found = question.apply(standbys.copy(partition));
+            ctx.header(Peers.AGE_HEADER, Long.toString(standbys.age(partition).toMillis()));
+            return found;
         }
-        return bytes.toByteArray();
+        long position = number(required(ctx, "position"), "position");
+        return question.apply(local.get(partition, position, patience(ctx)));
+    }
+
+    private byte[] versions(Context ctx) {
+        String cluster = cluster(ctx).toString();
+        var versions = new StringBuilder();
+        var positions = ctx.queryParams("position");
+        var partitions = ctx.queryParams("partition");
+        if (partitions.size() != positions.size()) {
+            throw Refusal.bad("Each partition needs a position");
+        }
+        for (int i = 0; i < partitions.size(); i++) {
+            int partition = number(partitions.get(i), "partition").intValue();
+            var version = local.get(partition, number(positions.get(i), "position"), patience(ctx))
+                    .version(cluster);
+            if (version.isEmpty()) {
+                return new byte[0];
+            }
+            versions.append(partition).append(' ').append(version.get()).append('\n');
+        }
+        return versions.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static Duration patience(Context ctx) {
+        return Duration.ofMillis(Math.min(LONGEST_PATIENCE_MS, number(required(ctx, "patience"), "patience")));
     }
 
     private static ClusterKey cluster(Context ctx) {
@@ -106,18 +130,14 @@ public final class InternalRoutes implements Dialect {
     private static Selection selection(Context ctx) {
         return new Selection(
                 ctx.queryParam("after"),
-                number(ctx, "limit"),
+                number(required(ctx, "limit"), "limit").intValue(),
                 ctx.queryParams("state").stream().map(RunState::valueOf).collect(Collectors.toSet()),
                 required(ctx, "text"));
     }
 
-    private static int partition(Context ctx) {
-        return number(ctx, "partition");
-    }
-
-    private static int number(Context ctx, String name) {
+    private static Long number(String text, String name) {
         try {
-            return Integer.parseInt(required(ctx, name));
+            return Long.valueOf(text);
         } catch (NumberFormatException e) {
             throw Refusal.bad(name + " must be a number");
         }

@@ -1,63 +1,67 @@
 package io.signalbox.api.query;
 
 import io.signalbox.processor.domain.ClusterKey;
-import io.signalbox.processor.domain.ConnectorState;
 import io.signalbox.processor.domain.ObservedOffsets;
 import io.signalbox.processor.topology.OpenPartition;
 import io.signalbox.processor.topology.OpenPartitions;
-import java.util.List;
+import io.signalbox.processor.topology.PartitionStores;
+import java.time.Duration;
 import java.util.Optional;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
 
-/** Reads from the partitions that this replica owns; what it does not own is an {@link InvalidStateStoreException}. */
+/** The partitions that this replica owns, as far as they have to be; what it does not own is an {@link InvalidStateStoreException}. */
 public final class LocalStores {
 
     private final OpenPartitions open;
+    private final ReadIndex index;
 
-    public LocalStores(OpenPartitions open) {
+    public LocalStores(OpenPartitions open, ReadIndex index) {
         this.open = open;
+        this.index = index;
+    }
+
+    /**
+     * @param position the offset of the command topic before which everything must have been processed
+     * @throws InvalidStateStoreException when the partition is not owned or not ready here
+     * @throws StoreUnavailableException when it does not get that far in time
+     */
+    OpenPartition get(int partition, long position, Duration patience) {
+        var found = get(partition);
+        if (position <= 0) {
+            return found;
+        }
+        if (found.position() < position && found.position() < 0) {
+            // Nothing came since it was opened: then what was committed before is what it has.
+            found.reached(index.committed(partition, patience));
+        }
+        try {
+            if (found.await(position, patience)) {
+                return found;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        throw new StoreUnavailableException(
+                "Partition " + partition + " is not processed up to " + position + " yet", null);
     }
 
     /** @throws InvalidStateStoreException when the partition is not owned or not ready here */
-    public Optional<ConnectorState> find(int partition, String key) {
-        return partition(partition).find(key);
+    OpenPartition get(int partition) {
+        return open.find(partition)
+                .orElseThrow(() -> new InvalidStateStoreException("Partition " + partition + " is not open here"));
     }
 
-    /**
-     * @return those of one partition, in the order of their keys
-     * @throws InvalidStateStoreException when the partition is not owned or not ready here
-     */
-    public List<ConnectorState> list(int partition, ClusterKey cluster, Selection selection) {
-        return Merge.of(List.of(cursor(partition, cluster, selection.after())), selection);
-    }
-
-    /**
-     * @return as {@link OpenPartition#version}
-     * @throws InvalidStateStoreException when the partition is not owned or not ready here
-     */
-    public Optional<String> version(int partition, ClusterKey cluster) {
-        return partition(partition).version(cluster.toString());
-    }
-
-    /**
-     * @return the offsets as they were last read; empty when they were not, or belong to an earlier incarnation
-     * @throws InvalidStateStoreException when the partition is not owned or not ready here
-     */
-    public Optional<ObservedOffsets> offsets(int partition, String key) {
-        var open = partition(partition);
-        return open.find(key)
-                .flatMap(state -> Optional.ofNullable(open.offsets().get(key))
+    /** @return the offsets as they were last read; empty when they were not, or belong to an earlier incarnation */
+    static Optional<ObservedOffsets> offsets(PartitionStores stores, String key) {
+        return stores.find(key)
+                .flatMap(state -> Optional.ofNullable(stores.offsets().get(key))
                         .filter(offsets -> offsets.uid().equals(state.uid())));
     }
 
-    Cursor cursor(int partition, ClusterKey cluster, String after) {
+    /** In the order of the keys; to be closed. */
+    static Cursor cursor(PartitionStores stores, ClusterKey cluster, String after) {
         // What follows "/" is "0"; and what follows a name is that name and the least character.
         String from = after == null ? cluster + "/" : cluster + "/" + after + "\0";
-        return new StoreCursor(partition(partition), from, cluster + "0");
-    }
-
-    private OpenPartition partition(int number) {
-        return open.find(number)
-                .orElseThrow(() -> new InvalidStateStoreException("Partition " + number + " is not open here"));
+        return new StoreCursor(stores, from, cluster + "0");
     }
 }

@@ -3,6 +3,7 @@ package io.signalbox.api.query;
 import io.signalbox.processor.topology.StoreName;
 import io.signalbox.processor.topology.TopicNames;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
 import org.apache.kafka.common.TopicPartition;
@@ -29,6 +30,16 @@ public final class Owners {
     /** The same choice as the producer's for a keyed record. */
     public int partitionOf(String key) {
         return BuiltInPartitioner.partitionForKey(key.getBytes(StandardCharsets.UTF_8), partitionCount);
+    }
+
+    /** @return the replicas that keep a copy of it, in any order */
+    public List<HostInfo> standbysOf(int partition) {
+        return streams.streamsMetadataForStore(StoreName.CONNECTORS).stream()
+                .filter(replica -> replica.standbyStateStoreNames().contains(StoreName.CONNECTORS))
+                .filter(replica ->
+                        replica.standbyTopicPartitions().stream().anyMatch(copied -> copied.partition() == partition))
+                .map(replica -> replica.hostInfo())
+                .toList();
     }
 
     /** @return empty while nobody owns it */

@@ -1,116 +1,96 @@
 package io.signalbox.api.query;
 
-import io.signalbox.processor.domain.ClusterKey;
-import io.signalbox.processor.domain.ConnectorState;
-import io.signalbox.processor.domain.ObservedOffsets;
-import java.io.ByteArrayInputStream;
-import java.io.DataInputStream;
 import java.io.IOException;
 import java.net.URI;
-import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import org.apache.kafka.common.serialization.Serde;
+import java.util.TreeMap;
 import org.apache.kafka.streams.state.HostInfo;
 
 /** One hop to another replica. It answers from its own stores or not at all, so a hop is never followed by another. */
 public final class Peers {
 
     static final String SECRET_HEADER = "Signalbox-Internal";
-    static final String FIND = "/internal/v1/connector";
-    static final String LIST = "/internal/v1/connectors";
-    static final String OFFSETS = "/internal/v1/offsets";
+    static final String AGE_HEADER = "Signalbox-Age-Ms";
     static final String VERSION = "/internal/v1/version";
-
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(1)).build();
-    private final Serde<ConnectorState> states;
-    private final Serde<ObservedOffsets> offsets;
     private final String secret;
 
     /** @param secret what the replicas know each other by */
-    public Peers(Serde<ConnectorState> states, Serde<ObservedOffsets> offsets, String secret) {
-        this.states = states;
-        this.offsets = offsets;
+    public Peers(String secret) {
         this.secret = secret;
     }
 
-    /** @throws StoreUnavailableException when that replica does not answer, or does not own the partition either */
-    public Optional<ConnectorState> find(HostInfo owner, int partition, String key) {
-        return decode(ask(owner, FIND + "?partition=" + partition + "&key=" + encode(key))).stream()
-                .findFirst();
+    /** @param age null when it comes from an owner */
+    record Reply<T>(T value, Duration age) {}
+
+    /**
+     * @param position the offset of the command topic before which everything must have been processed
+     * @throws StoreUnavailableException when that replica does not answer in time, or does not own the partition
+     */
+    <T> T ofOwner(HostInfo owner, Question<T> question, long position, Duration patience) {
+        var path = question.path() + "&position=" + position + "&patience=" + patience.toMillis();
+        return question.decode().apply(ask(owner, path, patience).body());
     }
 
-    /** @throws StoreUnavailableException when that replica does not answer, or does not own the partition either */
-    public List<ConnectorState> list(HostInfo owner, int partition, ClusterKey cluster, Selection selection) {
-        var path = new StringBuilder(LIST + "?partition=" + partition + "&cluster=" + encode(cluster.toString()));
-        path.append("&limit=").append(selection.limit());
-        path.append("&text=").append(encode(selection.text()));
-        selection.states().forEach(state -> path.append("&state=").append(state));
-        if (selection.after() != null) {
-            path.append("&after=").append(encode(selection.after()));
+    /** @throws StoreUnavailableException when that replica does not answer in time, or has no copy of the partition */
+    <T> Reply<T> ofStandby(HostInfo replica, Question<T> question, Duration patience) {
+        var answer = ask(replica, question.path() + "&standby=true", patience);
+        long age = answer.headers().firstValueAsLong(AGE_HEADER).orElse(0);
+        return new Reply<>(question.decode().apply(answer.body()), Duration.ofMillis(age));
+    }
+
+    /**
+     * @param positions by partition, the offset of the command topic before which everything must have been processed
+     * @return by partition, a name for what the connectors of the cluster are; empty when one of them just changes
+     * @throws StoreUnavailableException when that replica does not answer in time, or does not own one of them
+     */
+    Optional<Map<Integer, String>> versions(
+            HostInfo owner, Map<Integer, Long> positions, String cluster, Duration patience) {
+        var path = new StringBuilder(VERSION + "?cluster=" + Question.encode(cluster));
+        positions.forEach((partition, position) -> path.append("&partition=")
+                .append(partition)
+                .append("&position=")
+                .append(position));
+        var body =
+                ask(owner, path + "&patience=" + patience.toMillis(), patience).body();
+        if (body.length == 0) {
+            return Optional.empty();
         }
-        return decode(ask(owner, path.toString()));
+        Map<Integer, String> versions = new TreeMap<>();
+        new String(body, StandardCharsets.UTF_8).lines().forEach(line -> {
+            String[] parts = line.split(" ", 2);
+            versions.put(Integer.valueOf(parts[0]), parts[1]);
+        });
+        return Optional.of(versions);
     }
 
-    /** @throws StoreUnavailableException when that replica does not answer, or does not own the partition either */
-    public Optional<String> version(HostInfo owner, int partition, ClusterKey cluster) {
-        var text = ask(owner, VERSION + "?partition=" + partition + "&cluster=" + encode(cluster.toString()));
-        return text.length == 0 ? Optional.empty() : Optional.of(new String(text, StandardCharsets.UTF_8));
-    }
-
-    /** @throws StoreUnavailableException when that replica does not answer, or does not own the partition either */
-    public Optional<ObservedOffsets> offsets(HostInfo owner, int partition, String key) {
-        var found = ask(owner, OFFSETS + "?partition=" + partition + "&key=" + encode(key));
-        return found.length == 0
-                ? Optional.empty()
-                : Optional.of(offsets.deserializer().deserialize("", found));
-    }
-
-    private byte[] ask(HostInfo owner, String path) {
-        var uri = URI.create("http://" + owner.host() + ":" + owner.port() + path);
+    private HttpResponse<byte[]> ask(HostInfo replica, String path, Duration patience) {
+        var uri = URI.create("http://" + replica.host() + ":" + replica.port() + path);
         var request = HttpRequest.newBuilder(uri)
-                .timeout(PATIENCE)
+                .timeout(patience)
                 .header(SECRET_HEADER, secret)
                 .build();
         try {
             HttpResponse<byte[]> answer = http.send(request, BodyHandlers.ofByteArray());
             if (answer.statusCode() != 200) {
                 throw new StoreUnavailableException(
-                        "Replica " + owner + " answered " + answer.statusCode() + " to an internal read", null);
+                        "Replica " + replica + " answered " + answer.statusCode() + " to an internal read", null);
             }
-            return answer.body();
+            return answer;
         } catch (IOException e) {
-            throw new StoreUnavailableException("Replica " + owner + " does not answer", e);
+            throw new StoreUnavailableException("Replica " + replica + " does not answer", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new StoreUnavailableException("Interrupted while asking replica " + owner, e);
+            throw new StoreUnavailableException("Interrupted while asking replica " + replica, e);
         }
-    }
-
-    /** States one after another, each with its length in front. */
-    private List<ConnectorState> decode(byte[] body) {
-        List<ConnectorState> found = new ArrayList<>();
-        try (var in = new DataInputStream(new ByteArrayInputStream(body))) {
-            while (in.available() > 0) {
-                found.add(states.deserializer().deserialize("", in.readNBytes(in.readInt())));
-            }
-        } catch (IOException e) {
-            throw new StoreUnavailableException("A replica's answer ends too early", e);
-        }
-        return found;
-    }
-
-    private static String encode(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 }

@@ -2,7 +2,7 @@ package io.signalbox.api.query;
 
 import io.signalbox.processor.domain.ConnectorState;
 import io.signalbox.processor.domain.ConnectorStatus;
-import io.signalbox.processor.topology.OpenPartition;
+import io.signalbox.processor.topology.PartitionStores;
 import org.apache.kafka.streams.state.KeyValueIterator;
 
 /** Connectors joined with their statuses by one walk over both stores; a value is decoded only when it is taken. */
@@ -15,7 +15,7 @@ final class StoreCursor implements Cursor {
      * @param from the first key, included
      * @param to the last key, included
      */
-    StoreCursor(OpenPartition partition, String from, String to) {
+    StoreCursor(PartitionStores partition, String from, String to) {
         connectors = partition.connectors().range(from, to);
         statuses = partition.statuses().range(from, to);
     }

@@ -5,55 +5,73 @@ import io.signalbox.processor.domain.ClusterKey;
 import io.signalbox.processor.domain.ConnectorKey;
 import io.signalbox.processor.domain.ConnectorState;
 import io.signalbox.processor.domain.ObservedOffsets;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.apache.kafka.streams.state.HostInfo;
 
-/** Interactive queries: from the local store where this replica owns the key, else one hop to the replica that does. */
+/**
+ * Interactive queries: from the local store where this replica owns the key, else one hop to the replica that does; and if
+ * that cannot be reached, from a standby's copy, unless the reader wants to be sure.
+ */
 public final class StreamsQueries implements ConnectorQueries {
 
+    /** A reader who may be given a copy does not wait long for an owner that hangs. */
+    private static final Duration HOP = Duration.ofMillis(800);
+
     private final LocalStores local;
+    private final Standbys standbys;
     private final Owners owners;
     private final Peers peers;
+    private final ReadIndex index;
     private final HostInfo self;
+    private final PeerCodec codec = new PeerCodec();
 
-    public StreamsQueries(LocalStores local, Owners owners, Peers peers, HostInfo self) {
+    public StreamsQueries(
+            LocalStores local, Standbys standbys, Owners owners, Peers peers, ReadIndex index, HostInfo self) {
         this.local = local;
+        this.standbys = standbys;
         this.owners = owners;
         this.peers = peers;
+        this.index = index;
         this.self = self;
     }
 
     @Override
-    public Optional<ConnectorState> find(ConnectorKey key) {
+    public Optional<ConnectorState> find(ConnectorKey key, Reading reading) {
         var text = key.toString();
         int partition = owners.partitionOf(text);
-        try {
-            return local.find(partition, text);
-        } catch (InvalidStateStoreException notHere) {
-            return peers.find(remoteOwner(partition, notHere), partition, text);
-        }
+        return ask(partition, Question.find(partition, text, codec), reading);
     }
 
     @Override
-    public Optional<ObservedOffsets> offsets(ConnectorKey key) {
+    public Optional<ObservedOffsets> offsets(ConnectorKey key, Reading reading) {
         var text = key.toString();
         int partition = owners.partitionOf(text);
-        try {
-            return local.offsets(partition, text);
-        } catch (InvalidStateStoreException notHere) {
-            return peers.offsets(remoteOwner(partition, notHere), partition, text);
-        }
+        return ask(partition, Question.offsets(partition, text, codec), reading);
     }
 
     @Override
-    public List<ConnectorState> list(ClusterKey cluster, Selection selection) {
+    public List<ConnectorState> list(ClusterKey cluster, Selection selection, Reading reading) {
         List<Cursor> cursors = new ArrayList<>();
+        Map<Integer, StoreUnavailableException> missing = new TreeMap<>();
         try {
             for (int partition = 0; partition < owners.partitionCount(); partition++) {
-                cursors.add(cursor(partition, cluster, selection));
+                try {
+                    cursors.add(ask(partition, Question.list(partition, cluster, selection, codec), reading));
+                } catch (StoreUnavailableException e) {
+                    missing.put(partition, e);
+                }
+            }
+            if (!missing.isEmpty()) {
+                throw new StoreUnavailableException(
+                        "Partitions " + missing.keySet() + " of " + owners.partitionCount() + " cannot be read",
+                        missing.values().iterator().next());
             }
         } catch (RuntimeException e) {
             cursors.forEach(Cursor::close);
@@ -62,43 +80,109 @@ public final class StreamsQueries implements ConnectorQueries {
         return Merge.of(cursors, selection);
     }
 
-    private Cursor cursor(int partition, ClusterKey cluster, Selection selection) {
-        try {
-            return local.cursor(partition, cluster, selection.after());
-        } catch (InvalidStateStoreException notHere) {
-            return Cursor.over(peers.list(remoteOwner(partition, notHere), partition, cluster, selection)
-                    .iterator());
+    @Override
+    public Optional<String> version(ClusterKey cluster, Reading reading) {
+        Map<Integer, String> versions = new TreeMap<>();
+        Map<HostInfo, Map<Integer, Long>> elsewhere = new LinkedHashMap<>();
+        for (int partition = 0; partition < owners.partitionCount(); partition++) {
+            long position = position(partition, reading);
+            try {
+                var version = local.get(partition, position, reading.patience()).version(cluster.toString());
+                if (version.isEmpty()) {
+                    return Optional.empty();
+                }
+                versions.put(partition, version.get());
+            } catch (InvalidStateStoreException notHere) {
+                var owner = owners.ownerOf(partition).filter(replica -> !replica.equals(self));
+                if (owner.isEmpty()) {
+                    return Optional.empty();
+                }
+                elsewhere
+                        .computeIfAbsent(owner.get(), replica -> new TreeMap<>())
+                        .put(partition, position);
+            }
         }
+        return elsewhere(cluster, reading, versions, elsewhere);
     }
 
-    @Override
-    public Optional<String> version(ClusterKey cluster) {
-        var all = new StringBuilder();
-        for (int partition = 0; partition < owners.partitionCount(); partition++) {
-            Optional<String> version = version(partition, cluster);
-            if (version.isEmpty()) {
+    private Optional<String> elsewhere(
+            ClusterKey cluster,
+            Reading reading,
+            Map<Integer, String> versions,
+            Map<HostInfo, Map<Integer, Long>> elsewhere) {
+        for (var replica : elsewhere.entrySet()) {
+            try {
+                var patience = reading.standbyMayAnswer() ? HOP : reading.patience();
+                var version = peers.versions(replica.getKey(), replica.getValue(), cluster.toString(), patience);
+                if (version.isEmpty()) {
+                    return Optional.empty();
+                }
+                versions.putAll(version.get());
+            } catch (StoreUnavailableException e) {
+                // The list itself may come from a standby, or fail: it just has no name.
                 return Optional.empty();
             }
-            all.append(version.get()).append(' ');
         }
-        return Optional.of(EntityTag.of(all.toString()));
+        return Optional.of(EntityTag.of(versions.toString()));
     }
 
-    private Optional<String> version(int partition, ClusterKey cluster) {
+    private <T> T ask(int partition, Question<T> question, Reading reading) {
         try {
-            return local.version(partition, cluster);
-        } catch (InvalidStateStoreException notHere) {
-            return peers.version(remoteOwner(partition, notHere), partition, cluster);
+            return askOwner(partition, question, reading);
+        } catch (StoreUnavailableException away) {
+            if (!reading.standbyMayAnswer()) {
+                throw away;
+            }
+            return askStandbys(partition, question, reading, away);
         }
     }
 
-    private HostInfo remoteOwner(int partition, InvalidStateStoreException notHere) {
-        var owner = owners.ownerOf(partition)
-                .orElseThrow(() -> new StoreUnavailableException(
-                        "Partition " + partition + " has no owner at the moment", notHere));
-        if (owner.equals(self)) {
-            throw new StoreUnavailableException("Partition " + partition + " is being restored here", notHere);
+    private <T> T askOwner(int partition, Question<T> question, Reading reading) {
+        long position = position(partition, reading);
+        try {
+            T found = question.here().apply(local.get(partition, position, reading.patience()));
+            reading.servedBy(text(self));
+            return found;
+        } catch (InvalidStateStoreException notHere) {
+            var owner = owners.ownerOf(partition)
+                    .filter(replica -> !replica.equals(self))
+                    .orElseThrow(() -> new StoreUnavailableException(
+                            "Partition " + partition + " is moving or being restored", notHere));
+            var patience = reading.standbyMayAnswer() ? HOP : reading.patience();
+            T found = peers.ofOwner(owner, question, position, patience);
+            reading.servedBy(text(owner));
+            return found;
         }
-        return owner;
+    }
+
+    private <T> T askStandbys(int partition, Question<T> question, Reading reading, StoreUnavailableException away) {
+        try {
+            T found = question.here().apply(standbys.copy(partition));
+            reading.servedBy(text(self));
+            reading.standbyAnswered(standbys.age(partition));
+            return found;
+        } catch (InvalidStateStoreException noCopyHere) {
+            for (HostInfo replica : owners.standbysOf(partition)) {
+                if (!replica.equals(self)) {
+                    try {
+                        var reply = peers.ofStandby(replica, question, HOP);
+                        reading.servedBy(text(replica));
+                        reading.standbyAnswered(reply.age());
+                        return reply.value();
+                    } catch (StoreUnavailableException e) {
+                        away.addSuppressed(e);
+                    }
+                }
+            }
+            throw away;
+        }
+    }
+
+    private long position(int partition, Reading reading) {
+        return reading.strong() ? index.end(partition, reading.patience()) : reading.position(partition);
+    }
+
+    private static String text(HostInfo replica) {
+        return replica.host() + ":" + replica.port();
     }
 }

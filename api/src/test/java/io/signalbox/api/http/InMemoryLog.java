@@ -3,6 +3,7 @@ package io.signalbox.api.http;
 import io.signalbox.api.command.CommandGateway;
 import io.signalbox.api.query.Clusters;
 import io.signalbox.api.query.ConnectorQueries;
+import io.signalbox.api.query.Reading;
 import io.signalbox.api.query.Selection;
 import io.signalbox.processor.domain.AggregateKey;
 import io.signalbox.processor.domain.ClusterDecider;
@@ -210,20 +211,25 @@ public final class InMemoryLog implements CommandGateway, ConnectorQueries, Clus
         return recorded;
     }
 
+    /** As any reader sees it. */
+    public Optional<ConnectorState> find(ConnectorKey key) {
+        return find(key, Reading.usual());
+    }
+
     @Override
-    public synchronized Optional<ConnectorState> find(ConnectorKey key) {
+    public synchronized Optional<ConnectorState> find(ConnectorKey key, Reading reading) {
         requireWhole();
         return Optional.ofNullable(connectors.get(key.toString()));
     }
 
     @Override
-    public synchronized Optional<ObservedOffsets> offsets(ConnectorKey key) {
+    public synchronized Optional<ObservedOffsets> offsets(ConnectorKey key, Reading reading) {
         requireWhole();
         return Optional.ofNullable(offsets.get(key.toString()));
     }
 
     @Override
-    public synchronized List<ConnectorState> list(ClusterKey cluster, Selection selection) {
+    public synchronized List<ConnectorState> list(ClusterKey cluster, Selection selection, Reading reading) {
         requireWhole();
         return connectors.values().stream()
                 .filter(state -> state.key().clusterKey().equals(cluster))
@@ -235,7 +241,7 @@ public final class InMemoryLog implements CommandGateway, ConnectorQueries, Clus
     }
 
     @Override
-    public synchronized Optional<String> version(ClusterKey cluster) {
+    public synchronized Optional<String> version(ClusterKey cluster, Reading reading) {
         requireWhole();
         return Optional.of("v" + events.size());
     }

@@ -106,6 +106,15 @@ public final class RealParts {
         return guest(new Replica(home, Ports.freePort(), settings(prefix, overrides), classPath, main.getName()));
     }
 
+    /** What the replicas know each other by. */
+    String internalSecret() {
+        try {
+            return Files.readString(InternalSecret.in(home)).strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private Map<String, String> settings(String prefix, Map<String, String> overrides) {
         Map<String, String> settings = new HashMap<>();
         settings.put("bootstrap.servers", broker.bootstrapServers());

@@ -79,7 +79,7 @@ class TwoReplicasIT {
     void the_internal_endpoints_are_not_there_for_who_does_not_know_the_secret() {
         for (String path : List.of(
                 version(0),
-                "/internal/v1/connector?partition=0&key=default%2Flocal%2Fc",
+                "/internal/v1/connector?partition=0&position=0&patience=1&key=default%2Flocal%2Fc",
                 "/internal/v1/offsets?partition=0&key=default%2Flocal%2Fc")) {
             assertThat(apis.getFirst().get(path).status()).isEqualTo(404);
             assertThat(apis.getFirst().get(path, "Signalbox-Internal", "wrong").status())
@@ -143,6 +143,6 @@ class TwoReplicasIT {
     }
 
     private static String version(int partition) {
-        return "/internal/v1/version?partition=" + partition + "&cluster=default%2Flocal";
+        return "/internal/v1/version?position=0&patience=1000&cluster=default%2Flocal&partition=" + partition;
     }
 }

@@ -66,6 +66,11 @@ final class CommandProcessor implements Processor<byte[], byte[], byte[], byte[]
 
     @Override
     public void process(Record<byte[], byte[]> in) {
+        handle(in);
+        readable.reached(metadata().offset() + 1);
+    }
+
+    private void handle(Record<byte[], byte[]> in) {
         CommandEnvelope envelope;
         try {
             envelope = Patience.withRegistry(() -> codecs.commands().decode(in.key(), in.value(), in.headers()));

@@ -8,6 +8,7 @@ import io.signalbox.processor.domain.ConnectorStatus;
 import io.signalbox.processor.domain.ObservedOffsets;
 import io.signalbox.processor.domain.Operation;
 import io.signalbox.processor.domain.TaskStatus;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -18,7 +19,7 @@ import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
  * One partition that this process owns and has restored, for readers: its stores, the states that were asked for lately,
  * and how often the connectors of each cluster changed. Written by the partition's own processor, read by many threads.
  */
-public final class OpenPartition {
+public final class OpenPartition implements PartitionStores {
 
     /** In characters, so that some hundred partitions stay within the heap whatever is in them. */
     private static final long CACHED_CHARACTERS = 4L << 20;
@@ -29,6 +30,7 @@ public final class OpenPartition {
     private final ReadOnlyKeyValueStore<String, ConnectorState> connectors;
     private final ReadOnlyKeyValueStore<String, ConnectorStatus> statuses;
     private final ReadOnlyKeyValueStore<String, ObservedOffsets> offsets;
+    private final Progress progress = new Progress();
     private final Map<String, AtomicLong> changes = new ConcurrentHashMap<>();
     private final Cache<String, ConnectorState> states = Caffeine.newBuilder()
             .maximumWeight(CACHED_CHARACTERS)
@@ -48,21 +50,22 @@ public final class OpenPartition {
         this.offsets = offsets;
     }
 
-    /** Without their status. */
+    @Override
     public ReadOnlyKeyValueStore<String, ConnectorState> connectors() {
         return connectors;
     }
 
+    @Override
     public ReadOnlyKeyValueStore<String, ConnectorStatus> statuses() {
         return statuses;
     }
 
-    /** As they were last read, of whatever incarnation. */
+    @Override
     public ReadOnlyKeyValueStore<String, ObservedOffsets> offsets() {
         return offsets;
     }
 
-    /** @return the state with its status; empty when the name was never used */
+    @Override
     public Optional<ConnectorState> find(String key) {
         // While it reads, the processor's own put of the same key waits, and comes last.
         return Optional.ofNullable(states.get(key, this::read));
@@ -80,6 +83,21 @@ public final class OpenPartition {
         return now % 2 == 0 ? Optional.of(incarnation + ":" + now) : Optional.empty();
     }
 
+    /** @return the offset of the next command; negative when none was processed since the partition was opened */
+    public long position() {
+        return progress.next();
+    }
+
+    /** Everything before this offset of the command topic is processed and can be read here. */
+    public void reached(long offset) {
+        progress.reached(offset);
+    }
+
+    /** @return whether everything before this offset of the command topic was processed in time */
+    public boolean await(long offset, Duration patience) throws InterruptedException {
+        return progress.await(offset, patience);
+    }
+
     /** To be called around every change of the stores. */
     void change(ConnectorState after, Runnable write) {
         var count = changes.computeIfAbsent(after.key().clusterKey().toString(), cluster -> new AtomicLong());
@@ -90,8 +108,7 @@ public final class OpenPartition {
     }
 
     private ConnectorState read(String key) {
-        var state = connectors.get(key);
-        return state == null ? null : state.withStatus(statuses.get(key));
+        return PartitionStores.super.find(key).orElse(null);
     }
 
     private static int weight(String key, ConnectorState state) {

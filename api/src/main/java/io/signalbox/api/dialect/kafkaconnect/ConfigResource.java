@@ -32,7 +32,7 @@ final class ConfigResource {
     }
 
     private void get(Context ctx) throws IOException {
-        var state = lookup.active(base.cluster(ctx), ctx.pathParam("connector"), Words.LOOKUP);
+        var state = lookup.active(ctx, base.cluster(ctx), ctx.pathParam("connector"), Words.LOOKUP);
         if (!Conditions.unchanged(ctx, Precondition.configTag(state.configRevision()))) {
             Answer.ok(ctx, json -> InfoJson.config(json, state.config()));
         }

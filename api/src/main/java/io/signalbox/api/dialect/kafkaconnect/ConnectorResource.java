@@ -34,7 +34,7 @@ final class ConnectorResource {
     }
 
     private void info(Context ctx) throws IOException {
-        var state = lookup.active(base.cluster(ctx), ctx.pathParam("connector"), Words.LOOKUP);
+        var state = lookup.active(ctx, base.cluster(ctx), ctx.pathParam("connector"), Words.LOOKUP);
         if (!Conditions.unchanged(ctx, Precondition.tag(state.revision()))) {
             Answer.ok(ctx, json -> InfoJson.write(json, state));
         }
@@ -42,7 +42,7 @@ final class ConnectorResource {
 
     private void status(Context ctx) throws IOException {
         String name = ctx.pathParam("connector");
-        var state = lookup.active(base.cluster(ctx), name, Words.STATUS);
+        var state = lookup.active(ctx, base.cluster(ctx), name, Words.STATUS);
         var shown = state.shownStatus();
         if (shown == null) {
             throw Words.STATUS.notFound(name);
@@ -55,7 +55,7 @@ final class ConnectorResource {
     private void taskStatus(Context ctx) throws IOException {
         String name = ctx.pathParam("connector");
         int id = TaskIds.of(ctx);
-        Optional<ConnectorState> state = lookup.find(base.cluster(ctx), name);
+        Optional<ConnectorState> state = lookup.find(ctx, base.cluster(ctx), name);
         TaskStatus task = state.map(ConnectorState::status)
                 .flatMap(status -> status.task(id))
                 .orElseThrow(() -> Words.noTaskStatus(name, id));

@@ -6,6 +6,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.javalin.http.Context;
 import io.signalbox.api.http.Answer;
 import io.signalbox.api.http.Conditions;
+import io.signalbox.api.http.Freshness;
 import io.signalbox.api.http.Json;
 import io.signalbox.api.http.Routes;
 import io.signalbox.processor.domain.ClusterKey;
@@ -51,7 +52,7 @@ final class ListResource {
         var cluster = base.cluster(ctx);
         var request = ListRequest.of(ctx);
         // Before the connectors: one that changes in between makes the tag older than the list, never newer.
-        Optional<String> version = lookup.version(cluster);
+        Optional<String> version = lookup.version(ctx, cluster);
         if (ctx.req().getHeader("If-None-Match") != null) {
             lookup.cluster(cluster);
         }
@@ -71,21 +72,25 @@ final class ListResource {
         if (known != null && known.version().equals(version.get())) {
             return known.body();
         }
-        List<ConnectorState> all = lookup.all(cluster, request.selection());
+        List<ConnectorState> all = lookup.all(ctx, cluster, request.selection());
         byte[] body = Json.write(json -> write(json, all, request)).toByteArray();
-        if (version.isPresent() && version.equals(lookup.version(cluster))) {
+        boolean fresh = !ctx.res().containsHeader(Freshness.STALE);
+        if (fresh && version.isPresent() && version.equals(lookup.version(ctx, cluster))) {
             if (body.length <= LARGEST_CACHED) {
                 rendered.put(wanted, new Rendered(version.get(), body));
             }
         } else {
-            // Something changed while it was read: it must not bear the name of what was before.
+            // Something changed while it was read, or a copy answered: it must not bear the name of what was before.
             ctx.res().setHeader("ETag", null);
         }
         return body;
     }
 
     private void page(Context ctx, ClusterKey cluster, ListRequest request) throws IOException {
-        List<ConnectorState> found = lookup.all(cluster, request.selection());
+        List<ConnectorState> found = lookup.all(ctx, cluster, request.selection());
+        if (ctx.res().containsHeader(Freshness.STALE)) {
+            ctx.res().setHeader("ETag", null);
+        }
         boolean more = request.size() > 0 && found.size() > request.size();
         List<ConnectorState> shown = more ? found.subList(0, request.size()) : found;
         if (more) {

@@ -1,5 +1,7 @@
 package io.signalbox.api.dialect.kafkaconnect;
 
+import io.javalin.http.Context;
+import io.signalbox.api.http.Freshness;
 import io.signalbox.api.http.Refusal;
 import io.signalbox.api.query.Clusters;
 import io.signalbox.api.query.ConnectorQueries;
@@ -32,14 +34,16 @@ final class Lookup {
     }
 
     /** @throws Refusal 404 if there is none, or it is on its way out */
-    ConnectorState active(ClusterKey cluster, String name, Words words) {
-        return find(cluster, name).orElseThrow(() -> words.notFound(name));
+    ConnectorState active(Context ctx, ClusterKey cluster, String name, Words words) {
+        return find(ctx, cluster, name).orElseThrow(() -> words.notFound(name));
     }
 
     /** @return the connector, unless there is none or it is on its way out; the cluster there is in any case */
-    Optional<ConnectorState> find(ClusterKey cluster, String name) {
+    Optional<ConnectorState> find(Context ctx, ClusterKey cluster, String name) {
+        var reading = Freshness.wanted(ctx);
         Optional<ConnectorState> found =
-                key(cluster, name).flatMap(queries::find).filter(ConnectorState::active);
+                key(cluster, name).flatMap(key -> queries.find(key, reading)).filter(ConnectorState::active);
+        Freshness.tell(ctx, reading);
         if (found.isEmpty()) {
             // Only asked now: where there is a connector, there is a cluster.
             cluster(cluster);
@@ -48,13 +52,15 @@ final class Lookup {
     }
 
     /** @return as {@link ConnectorQueries#version} */
-    Optional<String> version(ClusterKey cluster) {
-        return queries.version(cluster);
+    Optional<String> version(Context ctx, ClusterKey cluster) {
+        return queries.version(cluster, Freshness.wanted(ctx));
     }
 
     /** @return the active connectors of the selection, in the order of their names */
-    List<ConnectorState> all(ClusterKey cluster, Selection selection) {
-        List<ConnectorState> all = queries.list(cluster, selection);
+    List<ConnectorState> all(Context ctx, ClusterKey cluster, Selection selection) {
+        var reading = Freshness.wanted(ctx);
+        List<ConnectorState> all = queries.list(cluster, selection, reading);
+        Freshness.tell(ctx, reading);
         if (all.isEmpty()) {
             cluster(cluster);
         }

@@ -5,6 +5,7 @@ import io.javalin.http.Context;
 import io.signalbox.api.command.OutcomeUnknownException;
 import io.signalbox.api.http.Answer;
 import io.signalbox.api.http.Body;
+import io.signalbox.api.http.Freshness;
 import io.signalbox.api.http.Refusal;
 import io.signalbox.api.http.Routes;
 import io.signalbox.api.http.Submitter;
@@ -59,7 +60,7 @@ final class OffsetsResource {
     }
 
     private void get(Context ctx) throws IOException {
-        var state = lookup.active(base.cluster(ctx), ctx.pathParam("connector"), Words.LOOKUP);
+        var state = lookup.active(ctx, base.cluster(ctx), ctx.pathParam("connector"), Words.LOOKUP);
         Optional<String> read;
         try {
             read = dataPlane.offsets(state.key(), READ);
@@ -73,7 +74,7 @@ final class OffsetsResource {
 
     /** What was observed last; its age goes into the answer. */
     private Optional<String> lastRead(Context ctx, ConnectorState state) {
-        return queries.offsets(state.key())
+        return queries.offsets(state.key(), Freshness.wanted(ctx))
                 .filter(known -> known.uid().equals(state.uid()))
                 .map(known -> {
                     long age = Duration.between(known.at(), clock.instant()).toSeconds();
@@ -94,7 +95,7 @@ final class OffsetsResource {
     private void alter(Context ctx) throws IOException {
         submitter.commandId(ctx);
         var offsets = Body.read(ctx, OffsetsBody::read);
-        lookup.find(base.cluster(ctx), ctx.pathParam("connector"))
+        lookup.find(ctx, base.cluster(ctx), ctx.pathParam("connector"))
                 .filter(state -> state.knownType() == ConnectorType.SINK && state.wanted() == TargetState.STOPPED)
                 .ifPresent(sink -> SinkOffsets.check(offsets));
         change(ctx, new AlterOffsets(offsets.toString()));

@@ -47,10 +47,10 @@ final class PatchResource {
         var cluster = base.cluster(ctx);
         Map<String, String> patch = Body.read(ctx, StringMap::read);
         requireSameName(name, patch);
-        CommandOutcome outcome = attempt(ctx, lookup.active(cluster, name, Words.LOOKUP), patch, id);
+        CommandOutcome outcome = attempt(ctx, lookup.active(ctx, cluster, name, Words.LOOKUP), patch, id);
         for (int n = 2; n <= ATTEMPTS && stale(outcome); n++) {
             // An id is answered once: each attempt has its own, and each repetition of the request the same ones.
-            outcome = attempt(ctx, lookup.active(cluster, name, Words.LOOKUP), patch, id + "~" + n);
+            outcome = attempt(ctx, lookup.active(ctx, cluster, name, Words.LOOKUP), patch, id + "~" + n);
         }
         var connector = Words.LOOKUP.accepted(name, outcome).connector();
         Conditions.tag(ctx, Precondition.configTag(connector.configRevision()));

@@ -30,7 +30,7 @@ final class TasksResource {
     }
 
     private void tasks(Context ctx) throws IOException {
-        var key = lookup.active(base.cluster(ctx), ctx.pathParam("connector"), Words.LOOKUP)
+        var key = lookup.active(ctx, base.cluster(ctx), ctx.pathParam("connector"), Words.LOOKUP)
                 .key();
         var reply = dataPlane.tasks(key, PATIENCE);
         switch (reply.status()) {

@@ -11,6 +11,7 @@ import io.signalbox.api.http.Routes;
 import io.signalbox.api.http.Submitter;
 import io.signalbox.api.query.Clusters;
 import io.signalbox.api.query.ConnectorQueries;
+import io.signalbox.api.query.Reading;
 import io.signalbox.api.query.Selection;
 import io.signalbox.processor.domain.ClusterKey;
 import io.signalbox.processor.domain.ClusterState;
@@ -21,6 +22,7 @@ import io.signalbox.processor.domain.Precondition;
 import io.signalbox.processor.domain.RejectionCode;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 
 /** The data planes of an environment: registered, changed, forgotten. */
 final class ClustersResource {
@@ -91,7 +93,8 @@ final class ClustersResource {
     private void delete(Context ctx) {
         submitter.commandId(ctx);
         var key = Paths.cluster(ctx);
-        int connectors = queries.list(key, Selection.ALL).size();
+        int connectors =
+                queries.list(key, Selection.ALL, Reading.fresh(true, Map.of())).size();
         if (connectors > 0) {
             throw new Refusal(
                     409,

@@ -3,6 +3,7 @@ package io.signalbox.api.dialect.signalbox;
 import io.javalin.http.Context;
 import io.signalbox.api.http.Answer;
 import io.signalbox.api.http.Conditions;
+import io.signalbox.api.http.Freshness;
 import io.signalbox.api.http.Refusal;
 import io.signalbox.api.http.Routes;
 import io.signalbox.api.query.Clusters;
@@ -30,9 +31,10 @@ final class ConnectorStateResource {
 
     private void get(Context ctx) throws IOException {
         var key = Paths.connector(ctx);
-        var state = queries.find(key)
-                .filter(found -> found.phase() != Phase.DELETED)
-                .orElseThrow(() -> absent(key));
+        var reading = Freshness.wanted(ctx);
+        var known = queries.find(key, reading);
+        Freshness.tell(ctx, reading);
+        var state = known.filter(found -> found.phase() != Phase.DELETED).orElseThrow(() -> absent(key));
         if (!Conditions.unchanged(ctx, Precondition.tag(state.revision()))) {
             Answer.ok(ctx, json -> ConnectorJson.write(json, state));
         }

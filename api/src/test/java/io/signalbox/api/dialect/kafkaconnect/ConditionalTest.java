@@ -122,7 +122,8 @@ class ConditionalTest {
         assertThat(created).isEqualTo(f.get("/connectors/c/config").header("ETag"));
         Reply patched = f.send("PATCH", "/connectors/c/config", "{\"a\":\"b\"}", "If-Match", created);
         assertThat(patched.status()).isEqualTo(200);
-        assertThat(patched.header("ETag")).isEqualTo(f.get("/connectors/c/config").header("ETag"));
+        assertThat(patched.header("ETag"))
+                .isEqualTo(f.get("/connectors/c/config").header("ETag"));
         Reply posted = f.post("/connectors", "{\"name\":\"d\",\"config\":" + body + "}");
         assertThat(posted.header("ETag")).isEqualTo(f.get("/connectors/d").header("ETag"));
     }

@@ -1,0 +1,55 @@
+package io.signalbox.api.query;
+
+import io.signalbox.processor.domain.ClusterKey;
+import io.signalbox.processor.domain.ConnectorState;
+import io.signalbox.processor.domain.ObservedOffsets;
+import io.signalbox.processor.topology.PartitionStores;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Something to ask of one partition: of the stores, if they are here, or of the replica that has them.
+ *
+ * @param path of the internal endpoint, with its query
+ */
+record Question<T>(Function<PartitionStores, T> here, String path, Function<byte[], T> decode) {
+
+    static final String FIND = "/internal/v1/connector";
+    static final String LIST = "/internal/v1/connectors";
+    static final String OFFSETS = "/internal/v1/offsets";
+
+    static Question<Optional<ConnectorState>> find(int partition, String key, PeerCodec codec) {
+        return new Question<>(
+                stores -> stores.find(key),
+                FIND + "?partition=" + partition + "&key=" + encode(key),
+                body -> codec.states(body).stream().findFirst());
+    }
+
+    static Question<Optional<ObservedOffsets>> offsets(int partition, String key, PeerCodec codec) {
+        return new Question<>(
+                stores -> LocalStores.offsets(stores, key),
+                OFFSETS + "?partition=" + partition + "&key=" + encode(key),
+                codec::offsets);
+    }
+
+    /** The cursor is to be closed. */
+    static Question<Cursor> list(int partition, ClusterKey cluster, Selection selection, PeerCodec codec) {
+        var path = new StringBuilder(LIST + "?partition=" + partition + "&cluster=" + encode(cluster.toString()));
+        path.append("&limit=").append(selection.limit());
+        path.append("&text=").append(encode(selection.text()));
+        selection.states().forEach(state -> path.append("&state=").append(state));
+        if (selection.after() != null) {
+            path.append("&after=").append(encode(selection.after()));
+        }
+        return new Question<>(
+                stores -> LocalStores.cursor(stores, cluster, selection.after()),
+                path.toString(),
+                body -> Cursor.over(codec.states(body).iterator()));
+    }
+
+    static String encode(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+}

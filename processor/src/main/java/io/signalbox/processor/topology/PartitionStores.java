@@ -1,0 +1,25 @@
+package io.signalbox.processor.topology;
+
+import io.signalbox.processor.domain.ConnectorState;
+import io.signalbox.processor.domain.ConnectorStatus;
+import io.signalbox.processor.domain.ObservedOffsets;
+import java.util.Optional;
+import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
+
+/** The stores of one partition as a reader sees them: an owner's, or a standby's copy of them. */
+public interface PartitionStores {
+
+    /** Without their status. */
+    ReadOnlyKeyValueStore<String, ConnectorState> connectors();
+
+    ReadOnlyKeyValueStore<String, ConnectorStatus> statuses();
+
+    /** As they were last read, of whatever incarnation. */
+    ReadOnlyKeyValueStore<String, ObservedOffsets> offsets();
+
+    /** @return the state with its status; empty when the name was never used */
+    default Optional<ConnectorState> find(String key) {
+        return Optional.ofNullable(connectors().get(key))
+                .map(state -> state.withStatus(statuses().get(key)));
+    }
+}
