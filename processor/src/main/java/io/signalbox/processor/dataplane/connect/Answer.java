@@ -17,6 +17,10 @@ record Answer(int status, byte[] body, String worker) {
     private static final Pattern ECHO =
             Pattern.compile("Connector config \\{.*} contains no connector type", Pattern.DOTALL);
 
+    /** Connect's own words under a 500 for what it certainly did not do. */
+    private static final Pattern NOT_DONE =
+            Pattern.compile("^(Worker is shutting down|Request cannot be completed because a rebalance is expected)");
+
     private static final String NEGATIVE_CACHE = "org.apache.kafka.connect.errors.ConnectException: ";
     private static final int LONGEST = 8_192;
 
@@ -38,6 +42,9 @@ record Answer(int status, byte[] body, String worker) {
 
     DriverException failure() {
         boolean stranger = status < 400 || (status == 404 && !absent());
+        if (status == 500 && NOT_DONE.matcher(message()).find()) {
+            return new DriverException(Kind.BUSY, status, worker, message());
+        }
         var kind = stranger || status >= 500
                 ? Kind.BROKEN
                 : switch (status) {

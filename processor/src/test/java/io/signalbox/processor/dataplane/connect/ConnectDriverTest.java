@@ -97,6 +97,18 @@ class ConnectDriverTest {
         assertThat(status.tasks()).extracting("trace").containsExactly("boom", null);
     }
 
+    /** Seen on a real worker: the same as its 409, under another number. */
+    @ParameterizedTest
+    @CsvSource({
+        "Request cannot be completed because a rebalance is expected,BUSY",
+        "Worker is shutting down,BUSY",
+        "Request timed out. The worker is currently starting,BROKEN"
+    })
+    void a_500_that_says_that_nothing_was_done_is_busy(String message, Kind kind) {
+        worker.lie((method, path) -> error(500, message));
+        assertThat(failure(() -> driver.restart("c", false, false)).kind()).isEqualTo(kind);
+    }
+
     @ParameterizedTest
     @CsvSource({"409,BUSY", "429,BUSY", "400,REFUSED", "401,REFUSED", "500,BROKEN", "503,BROKEN"})
     void an_error_is_of_one_of_four_kinds(int status, Kind kind) {
