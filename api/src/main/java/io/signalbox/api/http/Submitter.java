@@ -53,6 +53,14 @@ public final class Submitter {
         return told(ctx, gateway.submit(envelope(ctx, key, command, id)));
     }
 
+    /**
+     * One of several commands of one request: without its conditions, and without a word in its answer. Safe for use by
+     * many threads of the request, but for the first call of {@link #commandId}.
+     */
+    public CommandOutcome submitAside(Context ctx, AggregateKey key, Command command, String id) {
+        return gateway.submit(new CommandEnvelope(id, key, Exchange.actor(ctx), command));
+    }
+
     /** @return as {@link CommandGateway#submitAndAwait} */
     public CommandOutcome await(Context ctx, AggregateKey key, Command command, Duration patience) {
         return told(ctx, gateway.submitAndAwait(envelope(ctx, key, command, commandId(ctx)), patience));

@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.apache.kafka.common.TopicPartition;
 import org.awaitility.Awaitility;
@@ -170,6 +172,28 @@ class AdoptionIT {
         // The creation is refused because it is there, and then it is as declared.
         assertThat(writes.writes().subList(before, writes.writes().size()))
                 .containsOnly("POST /connectors/" + name(5) + " 409");
+    }
+
+    @Test
+    @Order(5)
+    void whoever_leaves_takes_nothing_with_him() {
+        String cluster = "/signalbox/v1/environments/default/clusters/local";
+        assertThat(api.delete(cluster).status()).isEqualTo(409);
+        Set<String> names = names();
+        Map<TopicPartition, Long> configs = topics.ends(CONFIG_TOPIC);
+        int written = writes.writes().size();
+        assertThat(api.delete(cluster + "?connectors=keep").status()).isEqualTo(204);
+        assertThat(api.get("/connectors").status()).isEqualTo(404);
+        awaitLooks(2);
+        assertThat(names()).isEqualTo(names).hasSizeGreaterThan(CONNECTORS / 2);
+        assertThat(topics.ends(CONFIG_TOPIC)).isEqualTo(configs);
+        assertThat(writes.writes()).hasSize(written);
+    }
+
+    private Set<String> names() {
+        Set<String> names = new TreeSet<>();
+        ownRest.get("/connectors").body().forEach(name -> names.add(name.asText()));
+        return names;
     }
 
     private List<String> found() {

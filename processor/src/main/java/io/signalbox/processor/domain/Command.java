@@ -51,6 +51,9 @@ public sealed interface Command {
 
     record DeleteConnector() implements OfConnector {}
 
+    /** Have nothing to do with it any more. Nothing on the data plane is touched. */
+    record ReleaseConnector() implements OfConnector {}
+
     record RestartConnector(boolean includeTasks, boolean onlyFailed) implements OfConnector {}
 
     record RestartTask(int task) implements OfConnector {}

@@ -17,6 +17,7 @@ import io.signalbox.processor.domain.Command.DeleteConnector;
 import io.signalbox.processor.domain.Command.PatchConfig;
 import io.signalbox.processor.domain.Command.PauseConnector;
 import io.signalbox.processor.domain.Command.PutConfig;
+import io.signalbox.processor.domain.Command.ReleaseConnector;
 import io.signalbox.processor.domain.Command.Report;
 import io.signalbox.processor.domain.Command.ReportFound;
 import io.signalbox.processor.domain.Command.ResetOffsets;
@@ -30,6 +31,7 @@ import io.signalbox.processor.domain.Event.ConnectorCreated;
 import io.signalbox.processor.domain.Event.ConnectorDeleted;
 import io.signalbox.processor.domain.Event.ConnectorDeletionRequested;
 import io.signalbox.processor.domain.Event.ConnectorPaused;
+import io.signalbox.processor.domain.Event.ConnectorReleased;
 import io.signalbox.processor.domain.Event.ConnectorResumed;
 import io.signalbox.processor.domain.Event.ConnectorStopped;
 import io.signalbox.processor.domain.Event.OffsetsChangeFailed;
@@ -71,6 +73,7 @@ public final class ConnectorDecider {
             case PauseConnector c -> retarget(now, key, TargetState.PAUSED, new ConnectorPaused());
             case ResumeConnector c -> retarget(now, key, TargetState.RUNNING, new ConnectorResumed());
             case StopConnector c -> retarget(now, key, TargetState.STOPPED, new ConnectorStopped());
+            case ReleaseConnector c -> isActive(now) ? release(now) : notFound(key);
             case DeleteConnector c -> isActive(now) ? delete(now) : notFound(key);
             case RestartConnector c -> restart(now, envelope, c);
             case RestartTask c -> restartTask(now, envelope, c);
@@ -123,8 +126,17 @@ public final class ConnectorDecider {
 
     /** Who waits for a change of offsets is told that nothing will come of it. */
     private static Decision delete(ConnectorState now) {
+        return goes(now, new ConnectorDeletionRequested());
+    }
+
+    private static Decision release(ConnectorState now) {
+        return goes(now, new ConnectorReleased(now.uid()));
+    }
+
+    /** Whoever waits for a change of its offsets is told. */
+    private static Decision goes(ConnectorState now, Event how) {
         List<Event> events = new ArrayList<>();
-        events.add(new ConnectorDeletionRequested());
+        events.add(how);
         now.offsetsChange()
                 .ifPresent(change -> events.add(new OffsetsChangeFailed(
                         change.id(), 404, "Connector " + now.key().connector() + " not found", null)));

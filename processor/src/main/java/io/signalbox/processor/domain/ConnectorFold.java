@@ -10,6 +10,7 @@ import io.signalbox.processor.domain.Event.ConnectorFound;
 import io.signalbox.processor.domain.Event.ConnectorPaused;
 import io.signalbox.processor.domain.Event.ConnectorReconciled;
 import io.signalbox.processor.domain.Event.ConnectorRefused;
+import io.signalbox.processor.domain.Event.ConnectorReleased;
 import io.signalbox.processor.domain.Event.ConnectorResumed;
 import io.signalbox.processor.domain.Event.ConnectorStateChanged;
 import io.signalbox.processor.domain.Event.ConnectorStopped;
@@ -119,6 +120,7 @@ public final class ConnectorFold {
             case ConnectorStopped e -> next.nextGeneration().target(TargetState.STOPPED);
             case ConnectorDeletionRequested e -> next.nextGeneration().deleting();
             case ConnectorDeleted e -> next.deleted();
+            case ConnectorReleased e -> next.deleted();
             case PredecessorRemoved e -> next.predecessorGone();
             case RestartRequested e ->
                 next.asked(new Operation(e.operationId(), e.task(), e.includeTasks(), e.onlyFailed(), recorded.at()));

@@ -100,6 +100,9 @@ public sealed interface Event {
 
     record ConnectorDeleted(String uid) implements OfConnector {}
 
+    /** It goes on as it is on the data plane, and is nobody's here. */
+    record ConnectorReleased(String uid) implements OfConnector {}
+
     /** The earlier incarnation of a name that was used again is gone from the data plane. */
     record PredecessorRemoved(String uid) implements OfConnector {}
 

@@ -225,4 +225,16 @@ class ConnectorDeciderTest {
         return Decision.reject(
                 RejectionCode.PRECONDITION_FAILED, "Connector orders " + state + ": it is not as the request requires");
     }
+
+    @Test
+    void one_that_is_released_is_nobodys_and_its_name_is_free() {
+        var scenario = given(created()).when(new Command.ReleaseConnector());
+        scenario.then(new Event.ConnectorReleased(scenario.state().uid()));
+        assertThat(scenario.state().phase()).isEqualTo(Phase.DELETED);
+        scenario.when(new Command.ReleaseConnector()).thenRejected(RejectionCode.NOT_FOUND);
+        scenario.when(create(TargetState.RUNNING));
+        assertThat(scenario.state().replaces())
+                .as("nothing is to be removed first")
+                .isNull();
+    }
 }

@@ -18,6 +18,7 @@ import io.signalbox.processor.domain.ClusterState;
 import io.signalbox.processor.domain.Command.DeregisterCluster;
 import io.signalbox.processor.domain.Command.RegisterCluster;
 import io.signalbox.processor.domain.CommandOutcome;
+import io.signalbox.processor.domain.ConnectorState;
 import io.signalbox.processor.domain.Precondition;
 import io.signalbox.processor.domain.RejectionCode;
 import java.io.IOException;
@@ -31,12 +32,14 @@ final class ClustersResource {
     private final Clusters clusters;
     private final ConnectorQueries queries;
     private final Visibility visibility;
+    private final Release release;
 
     ClustersResource(Submitter submitter, Clusters clusters, ConnectorQueries queries) {
         this.submitter = submitter;
         this.clusters = clusters;
         this.queries = queries;
         this.visibility = new Visibility(clusters);
+        this.release = new Release(submitter);
     }
 
     void routes(Routes routes) {
@@ -87,23 +90,36 @@ final class ClustersResource {
     }
 
     /**
-     * What runs on a forgotten cluster would be nobody's. A connector that is created at the same moment is not seen here;
+     * What runs on a forgotten cluster would be nobody's, so that its connectors have to be deleted first, or are released
+     * with {@code ?connectors=keep}: then they go on as they are. A connector that is created at the same moment is not seen here;
      * it stays, waits, and is worked on again when the cluster is registered again.
      */
     private void delete(Context ctx) {
         submitter.commandId(ctx);
         var key = Paths.cluster(ctx);
-        int connectors =
-                queries.list(key, Selection.ALL, Reading.fresh(true, Map.of())).size();
-        if (connectors > 0) {
+        boolean keep = keeps(ctx);
+        List<ConnectorState> connectors = queries.list(key, Selection.ALL, Reading.fresh(true, Map.of()));
+        if (keep) {
+            release.all(ctx, connectors);
+        } else if (!connectors.isEmpty()) {
+            int count = connectors.size();
             throw new Refusal(
                     409,
-                    "Cluster " + key + " still has " + connectors + (connectors == 1 ? " connector" : " connectors")
-                            + ": delete " + (connectors == 1 ? "it" : "them") + " first");
+                    "Cluster " + key + " still has " + count + (count == 1 ? " connector" : " connectors") + ": delete "
+                            + (count == 1 ? "it" : "them")
+                            + " first, or add ?connectors=keep to leave everything on the cluster as it is");
         }
         var outcome = accepted(key, submitter.submit(ctx, key, new DeregisterCluster()));
         visibility.await(outcome.cluster());
         Answer.empty(ctx, 204);
+    }
+
+    private static boolean keeps(Context ctx) {
+        String connectors = ctx.queryParam("connectors");
+        if (connectors != null && !connectors.equals("keep")) {
+            throw Refusal.bad("Illegal connectors: use keep");
+        }
+        return connectors != null;
     }
 
     private static CommandOutcome accepted(ClusterKey key, CommandOutcome outcome) {

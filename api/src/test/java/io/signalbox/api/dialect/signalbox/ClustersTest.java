@@ -3,6 +3,9 @@ package io.signalbox.api.dialect.signalbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.signalbox.api.http.Fixture;
+import io.signalbox.processor.domain.ClusterSpec;
+import io.signalbox.processor.domain.Event.ClusterDeregistered;
+import io.signalbox.processor.domain.Event.ConnectorReleased;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -55,7 +58,7 @@ class ClustersTest {
         f.created("b");
         var answer = f.delete(LOCAL);
         assertThat(answer.status()).isEqualTo(409);
-        assertThat(answer.message()).isEqualTo("Cluster default/local still has 2 connectors: delete them first");
+        assertThat(answer.message()).startsWith("Cluster default/local still has 2 connectors: delete them first");
         f.delete("/connectors/a");
         f.delete("/connectors/b");
         assertThat(f.delete(LOCAL).status()).isEqualTo(204);
@@ -117,5 +120,23 @@ class ClustersTest {
                 "/signalbox/v1/environments/" + names[0] + "/clusters/" + names[1], "{\"workers\":[\"http://w\"]}");
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.message()).startsWith("Illegal " + which + " name");
+    }
+
+    @Test
+    void a_cluster_can_be_forgotten_while_its_connectors_go_on() {
+        f.register(Fixture.LOCAL, ClusterSpec.Policies.DEFAULT);
+        for (int i = 0; i < 100; i++) {
+            f.created("c-" + i);
+        }
+        var refused = f.delete(LOCAL);
+        assertThat(refused.status()).isEqualTo(409);
+        assertThat(refused.message()).contains("?connectors=keep");
+        assertThat(f.delete(LOCAL + "?connectors=drop").status()).isEqualTo(400);
+
+        assertThat(f.delete(LOCAL + "?connectors=keep").status()).isEqualTo(204);
+        assertThat(f.log.events().stream().filter(recorded -> recorded.event() instanceof ConnectorReleased))
+                .hasSize(100);
+        assertThat(f.log.events().getLast().event()).isInstanceOf(ClusterDeregistered.class);
+        assertThat(f.get(LOCAL).status()).isEqualTo(404);
     }
 }
