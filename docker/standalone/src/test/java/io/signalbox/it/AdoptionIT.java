@@ -101,7 +101,7 @@ class AdoptionIT {
             assertThat(api.state(name(i))).isEqualTo(i < PAUSED ? "PAUSED" : "RUNNING");
         }
         // Everything that the reconciler does with what is new to it is done when it has compared all of it again.
-        awaitLooks(3);
+        awaitLooks(2);
         assertThat(writes.writes()).isEmpty();
         assertThat(topics.ends(CONFIG_TOPIC)).isEqualTo(configs);
         assertThat(topics.ends(STATUS_TOPIC)).isEqualTo(statuses);
@@ -127,7 +127,7 @@ class AdoptionIT {
             assertThat(lifecycle.of("default/local/" + name(1)).getLast().type())
                     .isEqualTo("ConnectorDeleted");
         });
-        awaitLooks(3);
+        awaitLooks(2);
         assertThat(api.get("/connectors").body()).hasSize(CONNECTORS - 1);
         assertThat(lifecycle.of("default/local/" + name(1)).getLast().type()).isEqualTo("ConnectorDeleted");
     }
@@ -155,7 +155,7 @@ class AdoptionIT {
         for (Replica replica : replicas) {
             replica.startAndAwait();
         }
-        awaitLooks(3);
+        awaitLooks(2);
         assertThat(found()).hasSize(there);
         assertThat(told.get("/connectors").body()).isEmpty();
         assertThat(told.get("/connectors/" + name(5)).status()).isEqualTo(404);
@@ -184,7 +184,7 @@ class AdoptionIT {
         int written = writes.writes().size();
         assertThat(api.delete(cluster + "?connectors=keep").status()).isEqualTo(204);
         assertThat(api.get("/connectors").status()).isEqualTo(404);
-        awaitLooks(2);
+        awaitLooks(1);
         assertThat(names()).isEqualTo(names).hasSizeGreaterThan(CONNECTORS / 2);
         assertThat(topics.ends(CONFIG_TOPIC)).isEqualTo(configs);
         assertThat(writes.writes()).hasSize(written);

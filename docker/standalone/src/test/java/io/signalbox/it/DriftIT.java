@@ -122,7 +122,7 @@ class DriftIT {
     void in_quiet_and_when_the_worker_dies_and_comes_back_nothing_drifts() throws Exception {
         int events = drifts().size();
         int written = writes.writes().size();
-        awaitLooks(8);
+        awaitLooks(5);
         worker.kill9();
         worker.startAndAwait();
         awaitAllAsDesired();
