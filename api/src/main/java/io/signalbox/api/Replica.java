@@ -38,7 +38,6 @@ import io.signalbox.schemas.TopicAdmin;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
@@ -68,6 +67,8 @@ public final class Replica implements AutoCloseable {
     private final KafkaStreams streams;
     private final Standbys standbys;
     private final BringUp bringUp;
+    private final Health health;
+    private final Duration drain;
     private final HttpServer http;
     private final MetricsBinder meters = new MetricsBinder(metrics);
 
@@ -88,6 +89,7 @@ public final class Replica implements AutoCloseable {
         var self = address(config);
         var secret = Secret.read(config.getString(SignalboxConfig.INTERNAL_SECRET_FILE));
         var standard = config.defaultCluster();
+        drain = Duration.ofMillis(config.getLong(SignalboxConfig.SHUTDOWN_DRAIN));
 
         var registry = new CachedSchemaRegistryClient(
                 config.getString(SignalboxConfig.REGISTRY), SCHEMA_CACHE, config.registry());
@@ -129,6 +131,7 @@ public final class Replica implements AutoCloseable {
                         config.getInt(SignalboxConfig.TOPIC_REPLICATION).shortValue()),
                 new SchemaRegistrar(registry, topics.prefix()),
                 this::startAll);
+        health = new Health(bringUp, streams, gateway, directory);
 
         var index = new ReadIndex(admin, topics.commands(), config.getString(SignalboxConfig.APPLICATION_ID));
         var local = new LocalStores(open, index);
@@ -146,12 +149,12 @@ public final class Replica implements AutoCloseable {
                         clusters,
                         dataPlane,
                         new ConfigValidation(dataPlane),
-                        this::waitingFor,
+                        health,
                         System::nanoTime,
                         Clock.systemUTC()),
                 new SignalboxDialect(submitter, clusters, queries),
                 new InternalRoutes(local, standbys, secret));
-        http = new HttpServer(listen, dialects, this::waitingFor, metrics, newId().substring(0, 8));
+        http = new HttpServer(listen, dialects, health, metrics, newId().substring(0, 8));
     }
 
     public void start() {
@@ -168,22 +171,6 @@ public final class Replica implements AutoCloseable {
         streams.start();
         standbys.start();
         reconciler.start();
-    }
-
-    private List<String> waitingFor() {
-        List<String> waiting = new ArrayList<>(bringUp.waitingFor());
-        if (waiting.isEmpty()) {
-            if (streams.state() != KafkaStreams.State.RUNNING) {
-                waiting.add("the state stores: Kafka Streams is " + streams.state());
-            }
-            if (!gateway.ready()) {
-                waiting.add("the outcome topic");
-            }
-            if (!directory.ready()) {
-                waiting.add("the cluster topic");
-            }
-        }
-        return waiting;
     }
 
     private static HostInfo address(SignalboxConfig config) {
@@ -207,20 +194,37 @@ public final class Replica implements AutoCloseable {
         return UUID.randomUUID().toString();
     }
 
-    /** Stops taking requests, hands over the work, and leaves its groups at once. */
+    /** Says that it stops, then stops taking requests, hands over the work, and leaves its groups at once. */
     @Override
     public void close() {
+        drain();
         http.close();
         bringUp.stop();
-        reconciler.close();
         standbys.close();
+        // The stores first: until another replica has them, reads of them are from copies.
         streams.close(CloseOptions.groupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP)
                 .withTimeout(Duration.ofSeconds(20)));
+        reconciler.close();
         directory.close();
         gateway.close();
         connectDrivers.close();
         producer.close(Duration.ofSeconds(5));
         admin.close(Duration.ofSeconds(5));
         meters.close();
+    }
+
+    /** Still answers for a while. To one that never was ready nobody sends requests. */
+    private void drain() {
+        boolean ready = health.waitingFor().isEmpty();
+        health.stop();
+        if (!ready || drain.isZero()) {
+            return;
+        }
+        LOG.info("action=stop drain_ms={}", drain.toMillis());
+        try {
+            Thread.sleep(drain);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

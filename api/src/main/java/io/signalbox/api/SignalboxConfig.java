@@ -44,6 +44,7 @@ public final class SignalboxConfig extends AbstractConfig {
     public static final String DEFAULT_CLUSTER = "default.cluster";
     public static final String INTERNAL_SECRET_FILE = "internal.secret.file";
     public static final String COMMAND_TIMEOUT = "command.timeout.ms";
+    public static final String SHUTDOWN_DRAIN = "shutdown.drain.ms";
 
     static final String ENVIRONMENT_PREFIX = "SIGNALBOX_";
 
@@ -117,7 +118,15 @@ public final class SignalboxConfig extends AbstractConfig {
                     atLeast(100),
                     LOW,
                     "How long a caller waits for the outcome of a "
-                            + "command before it is told that the outcome is unknown, in milliseconds.");
+                            + "command before it is told that the outcome is unknown, in milliseconds.")
+            .define(
+                    SHUTDOWN_DRAIN,
+                    LONG,
+                    2_000L,
+                    between(0, 60_000),
+                    LOW,
+                    "How long a replica that was told to stop still answers while it says that it is not ready, so that "
+                            + "load balancers notice, in milliseconds.");
 
     private SignalboxConfig(Map<String, ?> values) {
         super(DEFINITION, values, false);

@@ -1,6 +1,8 @@
 package io.signalbox.api.http;
 
 import java.util.concurrent.atomic.AtomicLong;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpHeaderValue;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.handler.GracefulHandler;
@@ -10,11 +12,13 @@ import org.eclipse.jetty.util.Callback;
 final class FrontDoor extends GracefulHandler {
 
     private final String prefix;
+    private final Readiness readiness;
     private final AtomicLong count = new AtomicLong();
 
     /** @param prefix what no other process uses */
-    FrontDoor(String prefix) {
+    FrontDoor(String prefix, Readiness readiness) {
         this.prefix = prefix + "-";
+        this.readiness = readiness;
     }
 
     @Override
@@ -22,6 +26,10 @@ final class FrontDoor extends GracefulHandler {
         String id = prefix + Long.toString(count.incrementAndGet(), Character.MAX_RADIX);
         request.setAttribute(Exchange.ATTRIBUTE, new Exchange(id));
         response.getHeaders().put("X-Request-Id", id);
+        if (readiness.stopping()) {
+            // A connection that is kept would be used once more after the end.
+            response.getHeaders().put(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE);
+        }
         return super.handle(request, response, callback);
     }
 }

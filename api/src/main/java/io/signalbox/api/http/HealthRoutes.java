@@ -35,9 +35,11 @@ final class HealthRoutes {
 
     private void ready(Context ctx) throws IOException {
         List<String> waitingFor = readiness.waitingFor();
-        Answer.json(ctx, waitingFor.isEmpty() ? 200 : 503, json -> {
+        boolean stopping = readiness.stopping();
+        boolean ready = waitingFor.isEmpty() && !stopping;
+        Answer.json(ctx, ready ? 200 : 503, json -> {
             json.writeStartObject();
-            json.writeStringField("status", waitingFor.isEmpty() ? "ready" : "starting");
+            json.writeStringField("status", ready ? "ready" : stopping ? "stopping" : "starting");
             if (!waitingFor.isEmpty()) {
                 json.writeArrayFieldStart("waiting_for");
                 for (String what : waitingFor) {

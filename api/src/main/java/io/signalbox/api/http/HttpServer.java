@@ -60,7 +60,7 @@ public final class HttpServer implements AutoCloseable {
         JavalinLogger.startupInfo = false;
         javalin = Javalin.create(config -> {
             configure(config);
-            config.jetty.modifyServer(server -> configure(server, metrics, processId));
+            config.jetty.modifyServer(server -> configure(server, readiness, metrics, processId));
             var routes = new Routes(config.routes, metrics);
             dialects.forEach(dialect -> dialect.routes(routes));
             new HealthRoutes(readiness, metrics).routes(routes);
@@ -128,8 +128,9 @@ public final class HttpServer implements AutoCloseable {
         http.setSendXPoweredBy(false);
     }
 
-    private static void configure(Server server, PrometheusMeterRegistry metrics, String processId) {
-        server.setHandler(new FrontDoor(processId));
+    private static void configure(
+            Server server, Readiness readiness, PrometheusMeterRegistry metrics, String processId) {
+        server.setHandler(new FrontDoor(processId, readiness));
         server.setErrorHandler(new JettyErrors());
         server.setRequestLog(new RequestLog(metrics));
         server.setStopTimeout(STOP_MS);

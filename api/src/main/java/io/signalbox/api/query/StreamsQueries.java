@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.apache.kafka.streams.state.HostInfo;
 
@@ -23,6 +24,12 @@ public final class StreamsQueries implements ConnectorQueries {
 
     /** A reader who may be given a copy does not wait long for an owner that hangs. */
     private static final Duration HOP = Duration.ofMillis(800);
+
+    /**
+     * While a partition moves there can be a moment without an owner or a copy. A replica that stops hands over within two or
+     * three seconds.
+     */
+    private static final Patience MOVE = new Patience(Duration.ofSeconds(8));
 
     private final LocalStores local;
     private final Standbys standbys;
@@ -46,18 +53,22 @@ public final class StreamsQueries implements ConnectorQueries {
     public Optional<ConnectorState> find(ConnectorKey key, Reading reading) {
         var text = key.toString();
         int partition = owners.partitionOf(text);
-        return ask(partition, Question.find(partition, text, codec), reading);
+        return patiently(reading, () -> ask(partition, Question.find(partition, text, codec), reading));
     }
 
     @Override
     public Optional<ObservedOffsets> offsets(ConnectorKey key, Reading reading) {
         var text = key.toString();
         int partition = owners.partitionOf(text);
-        return ask(partition, Question.offsets(partition, text, codec), reading);
+        return patiently(reading, () -> ask(partition, Question.offsets(partition, text, codec), reading));
     }
 
     @Override
     public List<ConnectorState> list(ClusterKey cluster, Selection selection, Reading reading) {
+        return patiently(reading, () -> listNow(cluster, selection, reading));
+    }
+
+    private List<ConnectorState> listNow(ClusterKey cluster, Selection selection, Reading reading) {
         List<Cursor> cursors = new ArrayList<>();
         Map<Integer, StoreUnavailableException> missing = new TreeMap<>();
         try {
@@ -124,6 +135,11 @@ public final class StreamsQueries implements ConnectorQueries {
             }
         }
         return Optional.of(EntityTag.of(versions.toString()));
+    }
+
+    /** Who wants to be sure has a patience of his own, and is told when it ends. */
+    private static <T> T patiently(Reading reading, Supplier<T> read) {
+        return reading.standbyMayAnswer() ? MOVE.read(read) : read.get();
     }
 
     private <T> T ask(int partition, Question<T> question, Reading reading) {

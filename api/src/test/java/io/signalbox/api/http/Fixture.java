@@ -40,12 +40,23 @@ public final class Fixture implements AutoCloseable {
     public final AtomicReference<Instant> clock = new AtomicReference<>(Instant.parse("2026-01-01T00:00:00Z"));
     private final AtomicLong ids = new AtomicLong();
     private volatile List<String> waitingFor = List.of();
+    private volatile boolean stopping;
     private final HttpServer server;
     private final HttpClient client = HttpClient.newHttpClient();
 
     public Fixture() {
         var submitter = new Submitter(log, () -> "id-" + ids.incrementAndGet());
-        Readiness readiness = () -> waitingFor;
+        var readiness = new Readiness() {
+            @Override
+            public List<String> waitingFor() {
+                return waitingFor;
+            }
+
+            @Override
+            public boolean stopping() {
+                return stopping;
+            }
+        };
         server = new HttpServer(
                 new HttpSettings("127.0.0.1", 0),
                 List.of(
@@ -76,6 +87,10 @@ public final class Fixture implements AutoCloseable {
     public void register(ClusterKey key, ClusterSpec.Policies policies) {
         log.tell(
                 key, new Command.RegisterCluster(new ClusterSpec(List.of("http://worker:8083"), null, null, policies)));
+    }
+
+    public void stopping() {
+        stopping = true;
     }
 
     public void waitingFor(String... what) {

@@ -48,6 +48,20 @@ class HttpServerTest {
     }
 
     @Test
+    void a_replica_that_stops_sends_callers_elsewhere_and_answers_meanwhile() {
+        f.created("c");
+        assertThat(f.get("/connectors/c").header("Connection")).isNull();
+        f.stopping();
+        assertThat(f.get("/health/ready").toString()).isEqualTo("503 {\"status\":\"stopping\"}");
+        assertThat(f.get("/health").toString())
+                .isEqualTo("503 {\"status\":\"unhealthy\",\"message\":\"Worker is shutting down.\"}");
+        assertThat(f.get("/health/live").status()).isEqualTo(200);
+        var answer = f.get("/connectors/c");
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.header("Connection")).isEqualTo("close");
+    }
+
+    @Test
     void requests_are_counted_by_route_and_status() {
         f.get("/connectors/nope");
         f.get("/nonsense");

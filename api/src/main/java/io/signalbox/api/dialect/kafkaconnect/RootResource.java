@@ -46,15 +46,21 @@ final class RootResource {
     /** Whether Signalbox can do its work: that a worker is away is no reason to send callers elsewhere. */
     private void health(Context ctx) throws IOException {
         List<String> waitingFor = readiness.waitingFor();
-        boolean ready = waitingFor.isEmpty();
-        Answer.json(ctx, ready ? 200 : 503, json -> {
+        if (readiness.stopping()) {
+            health(ctx, 503, "unhealthy", "Worker is shutting down.");
+        } else if (waitingFor.isEmpty()) {
+            health(ctx, 200, "healthy", "Worker has completed startup and is ready to handle requests.");
+        } else {
+            String words = "Worker is still starting up. Waiting for: " + String.join(", ", waitingFor);
+            health(ctx, 503, "starting", words);
+        }
+    }
+
+    private static void health(Context ctx, int code, String status, String message) throws IOException {
+        Answer.json(ctx, code, json -> {
             json.writeStartObject();
-            json.writeStringField("status", ready ? "healthy" : "starting");
-            json.writeStringField(
-                    "message",
-                    ready
-                            ? "Worker has completed startup and is ready to handle requests."
-                            : "Worker is still starting up. Waiting for: " + String.join(", ", waitingFor));
+            json.writeStringField("status", status);
+            json.writeStringField("message", message);
             json.writeEndObject();
         });
     }
