@@ -48,12 +48,45 @@ java_on_path() {
 is_part() {
     local pid=$1 name=$2 line
     if [ -r "/proc/$pid/cmdline" ]; then
-        line=$(tr '\0' ' ' <"/proc/$pid/cmdline" 2>/dev/null)
+        # It may end just now.
+        line=$({ tr '\0' ' ' <"/proc/$pid/cmdline"; } 2>/dev/null) || true
     else
-        line=$(ps -p "$pid" -o args= 2>/dev/null)
+        line=$(ps -p "$pid" -o args= 2>/dev/null) || true
     fi
     case "$line" in
     *-Dsignalbox.part="$name"*) return 0 ;;
     *) return 1 ;;
     esac
+}
+
+# Prints the names of the parts that match and run on $data, a line each.
+running() {
+    local file name
+    for file in "$data"/run/$1.pid; do
+        [ -f "$file" ] || continue
+        name=$(basename "$file" .pid)
+        if is_part "$(cat "$file")" "$name"; then echo "$name"; fi
+    done
+}
+
+# Not if another process has the name by now.
+forget() {
+    [ "$(cat "$data/run/$1.pid" 2>/dev/null)" != "$2" ] || rm -f "$data/run/$1.pid"
+}
+
+# Asks the matching parts to end, all at once; kills what has not ended after 25 seconds.
+stop() {
+    local names name pid deadline
+    names=$(running "$1")
+    for name in $names; do kill "$(cat "$data/run/$name.pid")" 2>/dev/null || true; done
+    for name in $names; do
+        pid=$(cat "$data/run/$name.pid" 2>/dev/null) || continue
+        deadline=$((SECONDS + 25))
+        while is_part "$pid" "$name"; do
+            if [ $SECONDS -ge $deadline ]; then kill -9 "$pid" 2>/dev/null || true; fi
+            sleep 0.1
+        done
+        forget "$name" "$pid"
+        printf '  %-15s stopped\n' "$name"
+    done
 }

@@ -30,6 +30,10 @@ public final class Broker extends Part {
     }
 
     public String bootstrapServers() {
+        return bootstrapServers(port);
+    }
+
+    static String bootstrapServers(int port) {
         return "127.0.0.1:" + port;
     }
 

@@ -96,7 +96,7 @@ public final class ChildProcess {
 
     /** One line on how the process ended and where to read on. */
     public String obituary() {
-        return "%s ended with exit code %d: \"%s\"; read %s and run `up` again"
+        return "%s ended with exit code %d: \"%s\"; read %s and start it again"
                 .formatted(name, process.exitValue(), lastWords(), log);
     }
 

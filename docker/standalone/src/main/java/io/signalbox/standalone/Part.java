@@ -15,7 +15,7 @@ import java.util.TreeMap;
  */
 public abstract class Part implements AutoCloseable {
 
-    private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
+    static final Duration STOP_LIMIT = Duration.ofSeconds(20);
 
     private final String name;
     private final Path home;
@@ -56,7 +56,7 @@ public abstract class Part implements AutoCloseable {
         if (running()) {
             child().stop(STOP_LIMIT);
         }
-        RunDirectory.forget(home, name);
+        forget();
     }
 
     /** SIGKILL. No-op if it does not run. */
@@ -64,7 +64,7 @@ public abstract class Part implements AutoCloseable {
         if (running()) {
             child().kill9();
         }
-        RunDirectory.forget(home, name);
+        forget();
     }
 
     public final synchronized boolean running() {
@@ -99,6 +99,12 @@ public abstract class Part implements AutoCloseable {
     abstract JavaCommand command() throws IOException;
 
     abstract boolean ready() throws IOException, InterruptedException;
+
+    private synchronized void forget() {
+        if (child != null) {
+            RunDirectory.forget(home, name, child.pid());
+        }
+    }
 
     final Path home() {
         return home;

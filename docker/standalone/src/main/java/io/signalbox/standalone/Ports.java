@@ -16,6 +16,7 @@ public record Ports(int signalbox, int registry, int broker, int controller, int
     /** Kafka Connect's own port, so that its clients find Signalbox where they expect a worker. */
     public static final int DEFAULT_BASE = 8083;
 
+    static final int MAX_REPLICAS = 9;
     static final int REPLICA_STEP = 100;
     private static final int CONNECT_TIMEOUT_MS = 300;
 

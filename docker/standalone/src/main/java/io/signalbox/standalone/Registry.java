@@ -21,6 +21,10 @@ public final class Registry extends Part {
 
     /** What goes into {@code schema.registry.url}: the API that Confluent's clients speak. */
     public String url() {
+        return url(port);
+    }
+
+    static String url(int port) {
         return "http://127.0.0.1:%d/apis/ccompat/v7".formatted(port);
     }
 

@@ -9,6 +9,8 @@ import java.util.Map;
 /** One Signalbox process. */
 public final class Replica extends Part {
 
+    static final String PREFIX = "signalbox-";
+
     private final int port;
     private final Map<String, String> settings;
     private final String classPath;
@@ -24,12 +26,26 @@ public final class Replica extends Part {
 
     /** For tests that run a main class of their own, one that breaks something on purpose. */
     public Replica(Path home, int port, Map<String, String> settings, String classPath, String mainClass) {
-        super("signalbox-" + port, home);
+        super(PREFIX + port, home);
         this.classPath = classPath;
         this.mainClass = mainClass;
         this.port = port;
         this.settings = new HashMap<>(defaults());
         this.settings.putAll(settings);
+    }
+
+    /**
+     * One of the system on these ports.
+     *
+     * @param number from 1
+     */
+    static Replica of(Dist dist, Path home, Ports ports, int number) throws IOException {
+        Map<String, String> settings = Map.of(
+                "bootstrap.servers", Broker.bootstrapServers(ports.broker()),
+                "schema.registry.url", Registry.url(ports.registry()),
+                "internal.secret.file", InternalSecret.in(home).toString(),
+                "shutdown.drain.ms", "1000");
+        return new Replica(dist, home, ports.replica(number - 1), settings);
     }
 
     public String url() {
@@ -62,6 +78,8 @@ public final class Replica extends Part {
                 "topic.replication.factor", "1",
                 "state.dir", data().resolve("state").toString(),
                 "default.environment", "default",
-                "default.cluster", "local");
+                "default.cluster", "local",
+                // No load balancer has to notice.
+                "shutdown.drain.ms", "0");
     }
 }

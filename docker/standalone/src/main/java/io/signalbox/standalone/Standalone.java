@@ -1,22 +1,25 @@
 package io.signalbox.standalone;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
-import java.util.stream.IntStream;
+import java.util.stream.Collectors;
 
 /** The whole system: parts started as early as what they need is there, stopped in the opposite order. */
 public final class Standalone implements AutoCloseable {
 
     private static final Duration READY_LIMIT = Duration.ofSeconds(90);
 
+    private final Path home;
     private final Progress progress;
     private final Broker broker;
     private final Registry registry;
@@ -27,17 +30,15 @@ public final class Standalone implements AutoCloseable {
     private boolean closed;
 
     Standalone(Dist dist, Path home, Ports ports, int replicas, Progress progress) throws IOException {
+        this.home = home;
         this.progress = progress;
         broker = new Broker(dist, home, ports.broker(), ports.controller(), Map.of());
         registry = new Registry(dist, home, ports.registry());
         worker = new Worker("worker", dist, home, broker.bootstrapServers(), ports.worker(), Map.of());
-        Map<String, String> settings = Map.of(
-                "bootstrap.servers", broker.bootstrapServers(),
-                "schema.registry.url", registry.url(),
-                "internal.secret.file", InternalSecret.in(home).toString());
-        this.replicas = IntStream.range(0, replicas)
-                .mapToObj(i -> new Replica(dist, home, ports.replica(i), settings))
-                .toList();
+        this.replicas = new ArrayList<>();
+        for (int number = 1; number <= replicas; number++) {
+            this.replicas.add(Replica.of(dist, home, ports, number));
+        }
     }
 
     /** Returns when every part is ready and the worker is registered; fails with the first part that fails. */
@@ -62,7 +63,11 @@ public final class Standalone implements AutoCloseable {
     /** Completes with the first part that ends although nobody asked it to. */
     CompletableFuture<ChildProcess> firstDeath() {
         CompletableFuture<ChildProcess> first = new CompletableFuture<>();
-        started.forEach(part -> part.child().onExit().thenAccept(first::complete));
+        started.forEach(part -> part.child().onExit().thenAccept(ended -> {
+            if (!RunDirectory.leaving(home, part.name(), ended.pid())) {
+                first.complete(ended);
+            }
+        }));
         return first;
     }
 
@@ -82,7 +87,10 @@ public final class Standalone implements AutoCloseable {
         }
     }
 
-    /** Stops Signalbox before the worker it works on, and the broker last; safe to call while {@link #start} runs. */
+    /**
+     * Stops Signalbox, with the replicas that were added meanwhile, before the worker it works on, and the broker last; safe
+     * to call while {@link #start} runs.
+     */
     @Override
     public void close() {
         List<Part> parts;
@@ -90,7 +98,11 @@ public final class Standalone implements AutoCloseable {
             closed = true;
             parts = List.copyOf(started);
         }
+        List<Thread> added = added(parts).stream()
+                .map(part -> inBackground(() -> stop(part)))
+                .toList();
         stop(parts.stream().filter(Replica.class::isInstance).toList());
+        added.forEach(Standalone::join);
         stop(parts.stream().filter(part -> part == worker || part == registry).toList());
         stop(parts.stream().filter(part -> part == broker).toList());
     }
@@ -131,17 +143,47 @@ public final class Standalone implements AutoCloseable {
     }
 
     private void stop(List<Part> parts) {
-        parts.stream()
-                .map(part -> Thread.ofVirtual().start(() -> stop(part)))
-                .toList()
-                .forEach(Standalone::join);
+        parts.stream().map(part -> inBackground(() -> stop(part))).toList().forEach(Standalone::join);
+    }
+
+    private static Thread inBackground(Runnable task) {
+        return Thread.ofVirtual().start(task);
+    }
+
+    /** Replicas that run here and are not ours. */
+    private List<RunningPart> added(List<Part> ours) {
+        Set<Long> known = ours.stream().map(part -> part.child().pid()).collect(Collectors.toSet());
+        try {
+            return RunDirectory.running(home).stream()
+                    .filter(part -> part.name().startsWith(Replica.PREFIX))
+                    .filter(part -> !known.contains(part.process().pid()))
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void stop(RunningPart part) {
+        stop(part.name(), () -> {
+            part.stop(Part.STOP_LIMIT);
+            RunDirectory.forget(home, part.name(), part.process().pid());
+        });
     }
 
     private void stop(Part part) {
+        if (RunDirectory.leaving(home, part.name(), part.child().pid())) {
+            // Said by who removed it.
+            part.close();
+        } else {
+            stop(part.name(), part::stop);
+        }
+    }
+
+    private void stop(String name, Stopping how) {
         Instant begin = Instant.now();
         try {
-            part.stop();
-            progress.line(part.name(), "stopped after " + Progress.seconds(Duration.between(begin, Instant.now())));
+            how.run();
+            progress.line(name, "stopped after " + Progress.seconds(Duration.between(begin, Instant.now())));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -153,5 +195,10 @@ public final class Standalone implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    @FunctionalInterface
+    private interface Stopping {
+        void run() throws InterruptedException;
     }
 }

@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -15,7 +14,6 @@ import picocli.CommandLine.Option;
 @Command(name = "up", description = "Starts the all-in-one Signalbox.")
 public final class Up implements Callable<Integer> {
 
-    private static final int MAX_REPLICAS = 9;
     private static final int INTERRUPTED = 130;
 
     @Option(names = "--demo")
@@ -36,16 +34,7 @@ public final class Up implements Callable<Integer> {
     private final Progress progress = new Progress(System.out);
 
     public static void main(String[] args) {
-        CommandLine command = new CommandLine(new Up());
-        command.setExecutionExceptionHandler((problem, line, parsed) -> {
-            if (!(problem instanceof StandaloneException || problem instanceof IOException)) {
-                throw problem;
-            }
-            System.out.flush();
-            System.err.println("signalbox: " + problem.getMessage());
-            return 1;
-        });
-        System.exit(command.execute(args));
+        System.exit(Terminal.run(new Up(), args));
     }
 
     @Override
@@ -54,6 +43,7 @@ public final class Up implements Callable<Integer> {
         Path home = data.toAbsolutePath().normalize();
         RunDirectory.claim(home);
         refuseTakenPorts(ports);
+        RunDirectory.recordPortBase(home, portBase);
         RunDirectory.record(home, "launcher", ProcessHandle.current().pid());
         Standalone standalone = new Standalone(Dist.locate(), home, ports, replicas, progress);
         Thread hook = new Thread(() -> shutDown(standalone, home), "shutdown");
@@ -83,7 +73,7 @@ public final class Up implements Callable<Integer> {
         }
         if (detach) {
             Runtime.getRuntime().removeShutdownHook(hook);
-            RunDirectory.forget(home, "launcher");
+            RunDirectory.forget(home, "launcher", ProcessHandle.current().pid());
             progress.plain("Running in the background; stop it with docker/standalone/down");
             return 0;
         }
@@ -96,8 +86,8 @@ public final class Up implements Callable<Integer> {
     }
 
     private Ports checkedPorts() {
-        if (replicas < 1 || replicas > MAX_REPLICAS) {
-            throw new StandaloneException("--replicas is a number from 1 to " + MAX_REPLICAS);
+        if (replicas < 1 || replicas > Ports.MAX_REPLICAS) {
+            throw new StandaloneException("--replicas is a number from 1 to " + Ports.MAX_REPLICAS);
         }
         Ports ports = Ports.from(portBase);
         if (ports.registry() < 1024 || ports.worker() > 65_535 || ports.replica(replicas) > 65_535) {
@@ -129,7 +119,7 @@ public final class Up implements Callable<Integer> {
     private void shutDown(Standalone standalone, Path home) {
         progress.plain("\nStopping");
         standalone.close();
-        RunDirectory.forget(home, "launcher");
+        RunDirectory.forget(home, "launcher", ProcessHandle.current().pid());
         progress.plain("Stopped; the data stay: `up` continues, `down --wipe` forgets.");
     }
 }
