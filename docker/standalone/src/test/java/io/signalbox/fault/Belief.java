@@ -29,7 +29,8 @@ record Belief(Connector least) {
         Connector next = now.least.after(asked, now.least.revision() + 1);
         boolean newConfig = next.active() && next.configRevision() == next.revision();
         Belief then = new Belief(newConfig ? withConfigAt(next, 0) : next);
-        boolean exact = asked.ifMatch() != null && Character.isDigit(asked.ifMatch().charAt(0));
+        boolean exact =
+                asked.ifMatch() != null && Character.isDigit(asked.ifMatch().charAt(0));
         return exact && revisionIsNot(next.revision(), call.seen()) ? null : then.toldOfChange(call.seen(), newConfig);
     }
 

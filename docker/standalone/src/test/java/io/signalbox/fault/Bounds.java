@@ -47,7 +47,8 @@ final class Bounds {
         var later = asked.higherEntry(call.completedAt());
         int most = later == null ? last : later.getValue();
         if (call.position() != null) {
-            for (Effect behind : byOffset.tailMap(call.position().offset(), false).values()) {
+            for (Effect behind :
+                    byOffset.tailMap(call.position().offset(), false).values()) {
                 most = Math.min(most, behind.before());
             }
         }

@@ -51,7 +51,8 @@ record Call(Operation asked, Operation answer, long invokedAt, long completedAt)
                 continue;
             }
             if (answer != null && !each.toldTheSame(answer)) {
-                findings.add(new Finding(Flaw.TWO_ANSWERS, any.key(), any.id() + ": " + tell(answer) + ", " + tell(each)));
+                findings.add(
+                        new Finding(Flaw.TWO_ANSWERS, any.key(), any.id() + ": " + tell(answer) + ", " + tell(each)));
             }
             if (answer == null || each.completedAt() < answer.completedAt()) {
                 answer = each;
@@ -98,7 +99,10 @@ record Call(Operation asked, Operation answer, long invokedAt, long completedAt)
     @Override
     public String toString() {
         return asked.kind() + (asked.id() == null ? "" : " " + asked.id()) + " by " + asked.client() + " at "
-                + asked.invokedAt() + (unknown() ? ", unknown" : ", answered at " + completedAt + " with "
-                        + answer.result() + (answer.code() == null ? "" : " " + answer.code()) + " " + answer.seen());
+                + asked.invokedAt()
+                + (unknown()
+                        ? ", unknown"
+                        : ", answered at " + completedAt + " with " + answer.result()
+                                + (answer.code() == null ? "" : " " + answer.code()) + " " + answer.seen());
     }
 }

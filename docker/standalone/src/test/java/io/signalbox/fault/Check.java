@@ -17,8 +17,9 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "check",
         mixinStandardHelpOptions = true,
-        description = "Checks histories against their lifecycle log and for linearizability. Exits with 0 when all are good, "
-                + "1 when there are findings, 2 when one cannot be read or a search gave up.")
+        description =
+                "Checks histories against their lifecycle log and for linearizability. Exits with 0 when all are good, "
+                        + "1 when there are findings, 2 when one cannot be read or a search gave up.")
 final class Check implements Callable<Integer> {
 
     private static final int GOOD = 0;

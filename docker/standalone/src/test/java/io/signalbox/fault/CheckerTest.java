@@ -14,6 +14,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 class CheckerTest {
 
     private static final int GOOD = 1_000;
+    private static final int LONG = 20;
+    private static final int LONG_STEPS = 2_000;
     private static final int BROKEN_BY_EACH = 100;
     private static final int AT_MOST_TRIED = 2_000;
 
@@ -39,6 +41,21 @@ class CheckerTest {
         assertThat(tookEffect).isPositive().isLessThan(unknown);
     }
 
+    /** As long as a run under load is for one connector. */
+    @Test
+    void long_histories_with_many_unknown_results_are_within_the_bound() {
+        int operations = 0;
+        int unknown = 0;
+        for (int seed = 0; seed < LONG; seed++) {
+            Report report = Report.on(Simulation.run(seed, LONG_STEPS), Report.BOUND);
+
+            assertThat(report.good()).as("seed %d: %s", seed, report).isTrue();
+            operations += report.operations();
+            unknown += report.unknown();
+        }
+        System.out.printf("%d long histories: %d operations, %d unknown%n", LONG, operations, unknown);
+    }
+
     @ParameterizedTest
     @EnumSource
     void a_broken_history_is_found(Mutation mutation) {
@@ -62,7 +79,9 @@ class CheckerTest {
                 throw new AssertionError(mutation + ", seed " + seed + ": the search finds nothing: " + report);
             }
         }
-        System.out.printf("%d broken by %s: all found as %s, %d of them by the search%n", broken, mutation, mutation.flaw(), found);
+        System.out.printf(
+                "%d broken by %s: all found as %s, %d of them by the search%n",
+                broken, mutation, mutation.flaw(), found);
     }
 
     @Test

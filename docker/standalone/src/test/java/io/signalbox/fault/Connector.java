@@ -19,7 +19,9 @@ record Connector(boolean active, TargetState targetState, String config, long re
 
     /** @return the code with which it refuses this now, or null */
     String refusal(Operation asked) {
-        return asked.ifMatch() == null || has(asked.ifMatch()) ? refusalBeyondIfMatch(asked.kind()) : PRECONDITION_FAILED;
+        return asked.ifMatch() == null || has(asked.ifMatch())
+                ? refusalBeyondIfMatch(asked.kind())
+                : PRECONDITION_FAILED;
     }
 
     /** As {@link #refusal}, for who knows that it has the tag. */
@@ -40,7 +42,8 @@ record Connector(boolean active, TargetState targetState, String config, long re
     String eventOf(Operation asked) {
         return switch (asked.kind()) {
             case CREATE -> "ConnectorCreated";
-            case UPDATE -> !active ? "ConnectorCreated" : asked.config().equals(config) ? null : "ConnectorConfigChanged";
+            case UPDATE ->
+                !active ? "ConnectorCreated" : asked.config().equals(config) ? null : "ConnectorConfigChanged";
             case DELETE -> "ConnectorDeletionRequested";
             case PAUSE -> targetState == TargetState.PAUSED ? null : "ConnectorPaused";
             case RESUME -> targetState == TargetState.RUNNING ? null : "ConnectorResumed";
@@ -57,8 +60,7 @@ record Connector(boolean active, TargetState targetState, String config, long re
                     "ConnectorDeletionRequested",
                     "ConnectorPaused",
                     "ConnectorResumed",
-                    "ConnectorStopped" ->
-                true;
+                    "ConnectorStopped" -> true;
             default -> false;
         };
     }

@@ -19,8 +19,21 @@ import org.junit.jupiter.api.io.TempDir;
 class HistoryTest {
 
     private static final Operation CREATE = new Operation(
-            "c1", "orders", "id-1", Kind.CREATE, null, "m1", TargetState.PAUSED, null, 10, 10, Result.UNKNOWN, null, null,
-            null, null);
+            "c1",
+            "orders",
+            "id-1",
+            Kind.CREATE,
+            null,
+            "m1",
+            TargetState.PAUSED,
+            null,
+            10,
+            10,
+            Result.UNKNOWN,
+            null,
+            null,
+            null,
+            null);
     private static final LogEvent CREATED =
             new LogEvent("ConnectorCreated", "orders", 1, "id-1", TargetState.PAUSED, "m1");
 
@@ -78,13 +91,20 @@ class HistoryTest {
         Path bad = written(Mutation.STALE_STRONG_READ.breakIn(new Scene(Simulation.run(3), new Random(3))));
 
         assertThat(check(good)).startsWith("0\n").contains("2 keys").contains("LOST              0");
-        assertThat(check(good, bad)).startsWith("1\n").contains("STALE_READ        1").contains("NOT_LINEARIZABLE  1");
+        assertThat(check(good, bad))
+                .startsWith("1\n")
+                .contains("STALE_READ        1")
+                .contains("NOT_LINEARIZABLE  1");
         assertThat(check(good, Path.of("--bound=1"))).startsWith("2\n").contains("GAVE_UP orders");
     }
 
     @Test
     void help_says_how_to_use_it() {
-        assertThat(check(Path.of("--help"))).startsWith("0\n").contains("Usage: check").contains("FILE").contains("--bound");
+        assertThat(check(Path.of("--help")))
+                .startsWith("0\n")
+                .contains("Usage: check")
+                .contains("FILE")
+                .contains("--bound");
     }
 
     private Path written(History history) throws IOException {

@@ -10,7 +10,8 @@ enum Mutation {
         History breakIn(Scene scene) {
             return scene.change(
                     scene.effect(call -> call.ok()),
-                    call -> scene.withLog(scene.logWithout(event -> event.commandId().equals(call.asked().id()))));
+                    call -> scene.withLog(scene.logWithout(
+                            event -> event.commandId().equals(call.asked().id()))));
         }
     },
     SECOND_CREATE_WINS(Flaw.LOST, true) {
@@ -32,14 +33,14 @@ enum Mutation {
     TWO_ANSWERS_FOR_ONE_ID(Flaw.TWO_ANSWERS, false) {
         @Override
         History breakIn(Scene scene) {
-            return scene.change(scene.any(call -> !call.asked().kind().read() && !call.unknown()), scene::toldOtherwise);
+            return scene.change(
+                    scene.any(call -> !call.asked().kind().read() && !call.unknown()), scene::toldOtherwise);
         }
     },
     STALE_STRONG_READ(Flaw.STALE_READ, true) {
         @Override
         History breakIn(Scene scene) {
-            return scene.outdated(
-                    Kind.STRONG_READ, (read, effect) -> effect.completedAt() < read.invokedAt());
+            return scene.outdated(Kind.STRONG_READ, (read, effect) -> effect.completedAt() < read.invokedAt());
         }
     },
     STRONG_READ_SEES_NOTHING(Flaw.STALE_READ, true) {
@@ -162,12 +163,25 @@ enum Mutation {
 
     private static Operation timesOf(Operation mine, Operation other) {
         return new Operation(
-                mine.client(), mine.key(), mine.id(), mine.kind(), mine.ifMatch(), mine.config(), mine.initialState(),
-                mine.token(), other.invokedAt(), other.completedAt(), mine.result(), mine.code(), mine.seen(),
-                mine.position(), mine.replica());
+                mine.client(),
+                mine.key(),
+                mine.id(),
+                mine.kind(),
+                mine.ifMatch(),
+                mine.config(),
+                mine.initialState(),
+                mine.token(),
+                other.invokedAt(),
+                other.completedAt(),
+                mine.result(),
+                mine.code(),
+                mine.seen(),
+                mine.position(),
+                mine.replica());
     }
 
     private static Operation positionOf(Operation mine, Operation other) {
-        return mine.ended(mine.completedAt(), mine.result(), mine.code(), mine.seen(), other.position(), mine.replica());
+        return mine.ended(
+                mine.completedAt(), mine.result(), mine.code(), mine.seen(), other.position(), mine.replica());
     }
 }

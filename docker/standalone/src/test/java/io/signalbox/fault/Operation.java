@@ -95,11 +95,24 @@ record Operation(
 
     private Operation question() {
         return new Operation(
-                null, key, id, kind, ifMatch, config, initialState, token, 0, 0, Result.UNKNOWN, null, null, null, null);
+                null,
+                key,
+                id,
+                kind,
+                ifMatch,
+                config,
+                initialState,
+                token,
+                0,
+                0,
+                Result.UNKNOWN,
+                null,
+                null,
+                null,
+                null);
     }
 
     private Operation answer() {
-        return new Operation(
-                null, key, id, kind, null, null, null, token, 0, 0, result, code, seen, position, null);
+        return new Operation(null, key, id, kind, null, null, null, token, 0, 0, result, code, seen, position, null);
     }
 }

@@ -12,7 +12,14 @@ import java.util.Set;
  * @param tookEffect how many of them did, as the log says
  * @param gaveUp the keys for which the search neither found an order nor showed that there is none
  */
-record Report(int keys, int operations, int events, int unknown, int tookEffect, List<Finding> findings, List<String> gaveUp) {
+record Report(
+        int keys,
+        int operations,
+        int events,
+        int unknown,
+        int tookEffect,
+        List<Finding> findings,
+        List<String> gaveUp) {
 
     /** Enough for hundreds of calls about one key, with a dozen unknown ones among them. */
     static final int BOUND = 200_000;
@@ -35,10 +42,14 @@ record Report(int keys, int operations, int events, int unknown, int tookEffect,
                 case GAVE_UP -> gaveUp.add(key);
             }
             Set<String> steps = new HashSet<>();
-            mine.log().stream().filter(each -> Connector.isStep(each.event())).forEach(each -> steps.add(each.commandId()));
+            mine.log().stream()
+                    .filter(each -> Connector.isStep(each.event()))
+                    .forEach(each -> steps.add(each.commandId()));
             var open = calls.stream().filter(Call::unknown).toList();
             unknown += open.size();
-            tookEffect += (int) open.stream().filter(each -> steps.contains(each.asked().id())).count();
+            tookEffect += (int) open.stream()
+                    .filter(each -> steps.contains(each.asked().id()))
+                    .count();
         }
         return new Report(
                 history.keys().size(),

@@ -111,9 +111,8 @@ final class Scene {
     History twoInTurn(BiFunction<Call, Call, History> how) {
         Predicate<Call> fit = call -> effectOf(call) != null && call.seen() != null && attempts(call) == 1;
         for (Call a : calls.stream().filter(fit).toList()) {
-            Call b = any(each -> fit.test(each)
-                    && each.asked().key().equals(a.asked().key())
-                    && a.completedAt() < each.invokedAt());
+            Call b = any(each ->
+                    fit.test(each) && each.asked().key().equals(a.asked().key()) && a.completedAt() < each.invokedAt());
             if (b != null) {
                 return how.apply(a, b);
             }
@@ -127,9 +126,8 @@ final class Scene {
 
     /** @param with makes of the one what it is with something of the other */
     History swapped(Call a, Call b, BinaryOperator<Operation> with) {
-        return withOperations(each -> isOf(a, each)
-                ? with.apply(each, b.answer())
-                : isOf(b, each) ? with.apply(each, a.answer()) : each);
+        return withOperations(each ->
+                isOf(a, each) ? with.apply(each, b.answer()) : isOf(b, each) ? with.apply(each, a.answer()) : each);
     }
 
     /** All that were told something are told this instead. */
@@ -151,9 +149,21 @@ final class Scene {
     History asking(Call call, String ifMatch) {
         return withOperations(each -> isOf(call, each)
                 ? new Operation(
-                        each.client(), each.key(), each.id(), each.kind(), ifMatch, each.config(), each.initialState(),
-                        each.token(), each.invokedAt(), each.completedAt(), each.result(), each.code(), each.seen(),
-                        each.position(), each.replica())
+                        each.client(),
+                        each.key(),
+                        each.id(),
+                        each.kind(),
+                        ifMatch,
+                        each.config(),
+                        each.initialState(),
+                        each.token(),
+                        each.invokedAt(),
+                        each.completedAt(),
+                        each.result(),
+                        each.code(),
+                        each.seen(),
+                        each.position(),
+                        each.replica())
                 : each);
     }
 

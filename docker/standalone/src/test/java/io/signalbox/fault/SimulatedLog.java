@@ -108,7 +108,9 @@ final class SimulatedLog {
                 key,
                 revision,
                 id,
-                created == null ? null : TargetState.valueOf(created.targetState().name()),
+                created == null
+                        ? null
+                        : TargetState.valueOf(created.targetState().name()),
                 created != null ? created.config().get(MARK) : changed == null ? null : changed.get(MARK));
     }
 

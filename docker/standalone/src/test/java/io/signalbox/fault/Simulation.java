@@ -15,8 +15,21 @@ final class Simulation {
     private static final int STEPS = 220;
     private static final List<String> KEYS = List.of("orders", "lines");
     private static final Kind[] MIX = {
-        Kind.CREATE, Kind.CREATE, Kind.UPDATE, Kind.UPDATE, Kind.UPDATE, Kind.UPDATE, Kind.PAUSE, Kind.RESUME, Kind.STOP,
-        Kind.DELETE, Kind.STRONG_READ, Kind.STRONG_READ, Kind.STRONG_READ, Kind.READ_WITH_TOKEN, Kind.READ_WITH_TOKEN
+        Kind.CREATE,
+        Kind.CREATE,
+        Kind.UPDATE,
+        Kind.UPDATE,
+        Kind.UPDATE,
+        Kind.UPDATE,
+        Kind.PAUSE,
+        Kind.RESUME,
+        Kind.STOP,
+        Kind.DELETE,
+        Kind.STRONG_READ,
+        Kind.STRONG_READ,
+        Kind.STRONG_READ,
+        Kind.READ_WITH_TOKEN,
+        Kind.READ_WITH_TOKEN
     };
 
     private static final class Client {
@@ -48,8 +61,13 @@ final class Simulation {
     }
 
     static History run(long seed) {
+        return run(seed, STEPS);
+    }
+
+    /** @param steps of which an operation takes about three */
+    static History run(long seed, int steps) {
         var simulation = new Simulation(seed);
-        for (int i = 0; i < STEPS; i++) {
+        for (int i = 0; i < steps; i++) {
             simulation.step();
         }
         simulation.clients.stream().filter(client -> client.asked != null).forEach(simulation::giveUp);
@@ -114,8 +132,15 @@ final class Simulation {
 
     private Operation again(Client client) {
         var first = client.again;
-        return asked(client.name, first.key(), first.id(), first.kind(), first.ifMatch(), first.config(),
-                first.initialState(), null);
+        return asked(
+                client.name,
+                first.key(),
+                first.id(),
+                first.kind(),
+                first.ifMatch(),
+                first.config(),
+                first.initialState(),
+                null);
     }
 
     private Operation ask(String client) {
@@ -126,7 +151,8 @@ final class Simulation {
         var key = any(KEYS);
         var id = kind.read() ? null : "id-" + ids++;
         var token = kind == Kind.READ_WITH_TOKEN ? any(told).position() : null;
-        var config = kind == Kind.CREATE || kind == Kind.UPDATE ? "m" + (chance(15) ? random.nextInt(3) : 10 + ids) : null;
+        var config =
+                kind == Kind.CREATE || kind == Kind.UPDATE ? "m" + (chance(15) ? random.nextInt(3) : 10 + ids) : null;
         var initial = kind == Kind.CREATE ? TargetState.values()[random.nextInt(3)] : null;
         return asked(client, key, id, kind, ifMatch(kind, key), config, initial, token);
     }
@@ -156,7 +182,20 @@ final class Simulation {
             TargetState initial,
             String token) {
         return new Operation(
-                client, key, id, kind, ifMatch, config, initial, token, clock, clock, Result.UNKNOWN, null, null, null,
+                client,
+                key,
+                id,
+                kind,
+                ifMatch,
+                config,
+                initial,
+                token,
+                clock,
+                clock,
+                Result.UNKNOWN,
+                null,
+                null,
+                null,
                 null);
     }
 
