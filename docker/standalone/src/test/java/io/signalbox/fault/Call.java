@@ -87,9 +87,14 @@ record Call(Operation asked, Operation answer, long invokedAt, long completedAt)
         return answer == null || asked.kind().read() ? null : Position.of(answer.position());
     }
 
-    /** @return null when it has none */
-    Position token() {
-        return Position.of(asked.token());
+    /** Whether it is a read with a token, which must have what lies there in the log. */
+    boolean mustHave(Position position) {
+        return position != null && token().stream().anyMatch(each -> each.covers(position));
+    }
+
+    /** None unless it is a read with one. */
+    List<Position> token() {
+        return Position.all(asked.token());
     }
 
     Seen seen() {

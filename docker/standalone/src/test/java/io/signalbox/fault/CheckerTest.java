@@ -15,7 +15,7 @@ class CheckerTest {
 
     private static final int GOOD = 1_000;
     private static final int LONG = 20;
-    private static final int LONG_STEPS = 2_000;
+    private static final int LONG_STEPS = 1_000;
     private static final int BROKEN_BY_EACH = 100;
     private static final int AT_MOST_TRIED = 2_000;
 

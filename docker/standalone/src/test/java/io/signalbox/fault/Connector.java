@@ -73,7 +73,7 @@ record Connector(boolean active, TargetState targetState, String config, long re
             case "ConnectorPaused" -> new Connector(active, TargetState.PAUSED, config, at, configRevision);
             case "ConnectorResumed" -> new Connector(active, TargetState.RUNNING, config, at, configRevision);
             case "ConnectorStopped" -> new Connector(active, TargetState.STOPPED, config, at, configRevision);
-            case "ConnectorDeletionRequested" -> new Connector(false, null, null, at, 0);
+            case "ConnectorDeletionRequested", "ConnectorReleased" -> new Connector(false, null, null, at, 0);
             // What was observed moves the revision only.
             default -> new Connector(active, targetState, config, at, configRevision);
         };

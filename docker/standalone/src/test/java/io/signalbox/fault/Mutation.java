@@ -57,8 +57,7 @@ enum Mutation {
     READ_OLDER_THAN_ITS_TOKEN(Flaw.READ_BEFORE_TOKEN, true) {
         @Override
         History breakIn(Scene scene) {
-            return scene.outdated(
-                    Kind.READ_WITH_TOKEN, (read, effect) -> read.token().covers(effect.position()));
+            return scene.outdated(Kind.READ_WITH_TOKEN, (read, effect) -> read.mustHave(effect.position()));
         }
     },
     LOG_AGAINST_REAL_TIME(Flaw.OUT_OF_ORDER, true) {
@@ -84,7 +83,7 @@ enum Mutation {
                     call -> scene.asking(call, Long.toString(scene.before(call).revision() - 1)));
         }
     },
-    WRONG_STATE_IN_AN_ANSWER(Flaw.WRONG_ANSWER, true) {
+    WRONG_STATE_IN_AN_ANSWER(Flaw.WRONG_ANSWER, false) {
         @Override
         History breakIn(Scene scene) {
             return scene.change(scene.effect(call -> call.seen() != null), call -> {

@@ -11,7 +11,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  * @param ifMatch the tag that the connector must have: {@code 17}, {@code config-5} or {@code *}; null for none
  * @param config the mark in the config of a create or an update; null otherwise
  * @param initialState of a create; null otherwise
- * @param token what a {@link Kind#READ_WITH_TOKEN} may not answer from before; null otherwise
+ * @param token what a {@link Kind#READ_WITH_TOKEN} may not answer from before: positions, with commas; null otherwise
  * @param invokedAt nanoseconds of the one monotonic clock that all clients of a history share
  * @param completedAt as {@code invokedAt}; of an unknown result it is when the client gave up
  * @param code why it was refused; {@value #NOT_TAKEN} when it never came to the log; null otherwise

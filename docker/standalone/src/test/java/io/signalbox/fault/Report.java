@@ -21,7 +21,7 @@ record Report(
         List<Finding> findings,
         List<String> gaveUp) {
 
-    /** Enough for hundreds of calls about one key, with a dozen unknown ones among them. */
+    /** Enough for some 150 calls about one key with several unknown ones among them; with twice that it may give up. */
     static final int BOUND = 200_000;
 
     static Report on(History history, int bound) {

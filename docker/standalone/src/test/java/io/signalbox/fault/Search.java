@@ -36,9 +36,8 @@ final class Search {
         this.calls = calls;
         for (Call call : calls) {
             var before = new BitSet();
-            for (int i = 0; call.token() != null && i < calls.size(); i++) {
-                var position = calls.get(i).position();
-                before.set(i, position != null && call.token().covers(position));
+            for (int i = 0; i < calls.size(); i++) {
+                before.set(i, call.mustHave(calls.get(i).position()));
             }
             covered.add(before);
         }
@@ -123,7 +122,7 @@ final class Search {
         }
         for (int i = done.nextClearBit(0); i < calls.size(); i = done.nextClearBit(i + 1)) {
             Call call = calls.get(i);
-            if (call.token() == null ? call.invokedAt() <= firstEnd : seesItsToken(i, done)) {
+            if (call.asked().token() == null ? call.invokedAt() <= firstEnd : seesItsToken(i, done)) {
                 begun.add(i);
             }
         }

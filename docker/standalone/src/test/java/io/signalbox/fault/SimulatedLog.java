@@ -136,10 +136,14 @@ final class SimulatedLog {
     /** What a replica may answer that has all up to the token, and not yet all behind it. */
     Operation readFromToken(Operation asked, Random random) {
         var mine = states.getOrDefault(asked.key(), new TreeMap<>());
-        var earliest = mine.floorEntry(Position.of(asked.token()).offset());
+        long from = Position.all(asked.token()).stream()
+                .mapToLong(Position::offset)
+                .max()
+                .orElseThrow();
+        var earliest = mine.floorEntry(from);
         List<ConnectorState> possible = new ArrayList<>();
         possible.add(earliest == null ? null : earliest.getValue());
-        possible.addAll(mine.tailMap(Position.of(asked.token()).offset(), false).values());
+        possible.addAll(mine.tailMap(from, false).values());
         return read(asked, possible.get(random.nextInt(possible.size())));
     }
 

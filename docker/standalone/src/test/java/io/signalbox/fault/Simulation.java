@@ -150,11 +150,16 @@ final class Simulation {
         }
         var key = any(KEYS);
         var id = kind.read() ? null : "id-" + ids++;
-        var token = kind == Kind.READ_WITH_TOKEN ? any(told).position() : null;
+        var token = kind == Kind.READ_WITH_TOKEN ? token() : null;
         var config =
                 kind == Kind.CREATE || kind == Kind.UPDATE ? "m" + (chance(15) ? random.nextInt(3) : 10 + ids) : null;
         var initial = kind == Kind.CREATE ? TargetState.values()[random.nextInt(3)] : null;
         return asked(client, key, id, kind, ifMatch(kind, key), config, initial, token);
+    }
+
+    private String token() {
+        var one = any(told).position();
+        return chance(20) ? one + "," + any(told).position() : one;
     }
 
     private String ifMatch(Kind kind, String key) {

@@ -129,7 +129,7 @@ final class Witness {
             return null;
         }
         boolean withToken = call.asked().kind() == Kind.READ_WITH_TOKEN;
-        int least = withToken ? token(call.token()) : Math.max(floor, bounds.behind(call.position(), null));
+        int least = withToken ? token(call) : Math.max(floor, bounds.behind(call.position(), null));
         int most = bounds.most(call);
         boolean ever = false;
         boolean early = false;
@@ -170,14 +170,14 @@ final class Witness {
                 && (call.seen() == null || call.seen().fits(now));
     }
 
-    /** What a read with this token has to have seen: all commands up to that position. */
-    private int token(Position token) {
+    /** What a read with its token has to have seen: all commands up to there. */
+    private int token(Call read) {
         int told = placed.stream()
-                .filter(each -> each.position() != null && token.covers(each.position()))
+                .filter(each -> read.mustHave(each.position()))
                 .mapToInt(Placed::place)
                 .max()
                 .orElse(0);
-        return Math.max(told, bounds.covered(token));
+        return read.token().stream().mapToInt(bounds::covered).reduce(told, Math::max);
     }
 
     private void report(Flaw flaw, String what) {
