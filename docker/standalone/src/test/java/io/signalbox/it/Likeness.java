@@ -3,6 +3,8 @@ package io.signalbox.it;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -19,9 +21,7 @@ enum Likeness {
     ANY_ORDER {
         @Override
         JsonNode essence(JsonNode body) {
-            var sorted = JsonNodeFactory.instance.arrayNode();
-            texts(body).forEach(sorted::add);
-            return sorted;
+            return sorted(body);
         }
     },
     /** The same keys with the same types, recursively; the elements of an array together. */
@@ -42,10 +42,23 @@ enum Likeness {
     /** What is left of a body for the comparison. */
     abstract JsonNode essence(JsonNode body);
 
-    private static Set<String> texts(JsonNode array) {
-        Set<String> texts = new TreeSet<>();
-        array.forEach(element -> texts.add(element.toString()));
-        return texts;
+    /** At every depth: the entries of an offsets answer are in no order either. */
+    private static JsonNode sorted(JsonNode node) {
+        var json = JsonNodeFactory.instance;
+        if (node.isArray()) {
+            List<String> texts = new ArrayList<>();
+            node.forEach(element -> texts.add(sorted(element).toString()));
+            texts.sort(null);
+            var all = json.arrayNode();
+            texts.forEach(all::add);
+            return all;
+        }
+        if (node.isObject()) {
+            ObjectNode sorted = json.objectNode();
+            node.properties().forEach(entry -> sorted.set(entry.getKey(), sorted(entry.getValue())));
+            return sorted;
+        }
+        return node;
     }
 
     private static JsonNode shape(JsonNode node, boolean anyKey) {
