@@ -1,0 +1,96 @@
+package io.signalbox.api.query;
+
+import io.signalbox.processor.topology.StoreName;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+
+/** How far the copies of this replica were at some moments, and so since when each of them may lack something. */
+final class Looks {
+
+    private static final int REMEMBERED = 300;
+    private static final List<String> STORES = List.of(StoreName.CONNECTORS, StoreName.STATUSES);
+
+    /** A transaction's marker takes an offset and holds nothing to copy. */
+    private static final long MARKER = 1;
+
+    /**
+     * Of one changelog.
+     *
+     * @param current the offset up to which the copy has it
+     * @param end the offset at which it ended
+     */
+    record Position(long current, long end) {}
+
+    private record Look(long nanos, Map<String, Map<Integer, Position>> changelogs) {
+
+        /** @return null when this replica has no such copy */
+        Position of(String store, int partition) {
+            return changelogs.getOrDefault(store, Map.of()).get(partition);
+        }
+    }
+
+    private final Deque<Look> looks = new ArrayDeque<>();
+    private volatile Map<Integer, Long> since = Map.of();
+
+    /**
+     * @param nanos when it was looked
+     * @param changelogs by store and partition
+     */
+    synchronized void add(long nanos, Map<String, Map<Integer, Position>> changelogs) {
+        var before = looks.peekLast();
+        var look = new Look(nanos, changelogs);
+        looks.addLast(look);
+        if (looks.size() > REMEMBERED) {
+            looks.removeFirst();
+        }
+        Map<Integer, Long> next = new HashMap<>();
+        for (int partition :
+                changelogs.getOrDefault(StoreName.CONNECTORS, Map.of()).keySet()) {
+            var newest = newestReached(look, partition);
+            if (newest.isPresent()) {
+                next.put(partition, newest.getAsLong());
+            } else if (since.containsKey(partition) && !beganAgain(before, look, partition)) {
+                next.put(partition, since.get(partition));
+            }
+        }
+        since = next;
+    }
+
+    /**
+     * @return the moment up to which the copy has everything; empty when it never was complete since it was begun, so that
+     *     what it lacks may be of any age
+     */
+    OptionalLong since(int partition) {
+        var found = since.get(partition);
+        return found == null ? OptionalLong.empty() : OptionalLong.of(found);
+    }
+
+    private OptionalLong newestReached(Look now, int partition) {
+        var backwards = looks.descendingIterator();
+        while (backwards.hasNext()) {
+            var look = backwards.next();
+            if (STORES.stream().allMatch(store -> reached(now, look, store, partition))) {
+                return OptionalLong.of(look.nanos());
+            }
+        }
+        return OptionalLong.empty();
+    }
+
+    private static boolean reached(Look now, Look then, String store, int partition) {
+        var current = now.of(store, partition);
+        var end = then.of(store, partition);
+        return current != null && end != null && current.current() + MARKER >= end.end();
+    }
+
+    private static boolean beganAgain(Look before, Look now, int partition) {
+        return STORES.stream().anyMatch(store -> {
+            var was = before.of(store, partition);
+            var is = now.of(store, partition);
+            return was == null || is == null || is.current() < was.current();
+        });
+    }
+}
