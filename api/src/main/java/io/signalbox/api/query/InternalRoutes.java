@@ -4,27 +4,26 @@ import io.javalin.http.Context;
 import io.signalbox.api.http.Dialect;
 import io.signalbox.api.http.Refusal;
 import io.signalbox.api.http.Routes;
-import io.signalbox.processor.domain.AggregateKey;
-import io.signalbox.processor.domain.ClusterKey;
-import io.signalbox.processor.domain.RunState;
 import io.signalbox.processor.topology.PartitionStores;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
 
 /** What replicas ask each other. Answered from local stores only, and only to who knows the replicas' secret. */
 public final class InternalRoutes implements Dialect {
 
-    private static final long LONGEST_PATIENCE_MS = 30_000;
-
     private final LocalStores local;
     private final Standbys standbys;
     private final PeerCodec codec = new PeerCodec();
     private final byte[] secret;
+
+    /** What may come in a batch: what is answered at once, and is small. */
+    private final Map<String, Function<InternalQuery, byte[]>> atOnce =
+            Map.of(Question.FIND, query -> owned(query, find(query)), Peers.VERSION, this::versions);
 
     public InternalRoutes(LocalStores local, Standbys standbys, String secret) {
         this.local = local;
@@ -39,75 +38,71 @@ public final class InternalRoutes implements Dialect {
 
     @Override
     public void routes(Routes routes) {
-        routes.getText(
-                Question.FIND,
-                ctx -> guarded(ctx, () -> {
-                    String key = required(ctx, "key");
-                    return ask(
-                            ctx,
-                            stores -> codec.states(stores.find(key).stream().toList()));
-                }));
-        routes.getText(
-                Question.OFFSETS,
-                ctx -> guarded(ctx, () -> {
-                    String key = required(ctx, "key");
-                    return ask(ctx, stores -> codec.offsets(LocalStores.offsets(stores, key)));
-                }));
-        routes.getText(
-                Question.LIST,
-                ctx -> guarded(ctx, () -> {
-                    var cluster = cluster(ctx);
-                    var selection = selection(ctx);
-                    return ask(
-                            ctx,
-                            stores -> codec.states(Merge.of(
-                                    List.of(LocalStores.cursor(stores, cluster, selection.after())), selection)));
-                }));
-        routes.getText(Peers.VERSION, ctx -> guarded(ctx, () -> versions(ctx)));
+        routes.getText(Question.FIND, ctx -> answer(ctx, query -> ask(ctx, query, find(query))));
+        routes.getText(Question.OFFSETS, ctx -> answer(ctx, query -> ask(ctx, query, offsets(query))));
+        routes.getText(Question.LIST, ctx -> answer(ctx, query -> ask(ctx, query, list(query))));
+        routes.getText(Peers.VERSION, ctx -> answer(ctx, this::versions));
+        routes.getText(Batch.PATH, ctx -> answer(ctx, this::batch));
     }
 
-    @FunctionalInterface
-    private interface Read {
-        byte[] get();
-    }
-
-    private void guarded(Context ctx, Read read) {
+    private void answer(Context ctx, Function<InternalQuery, byte[]> read) {
         var given = ctx.header(Peers.SECRET_HEADER);
         if (given == null || !MessageDigest.isEqual(secret, given.getBytes(StandardCharsets.UTF_8))) {
             throw new Refusal(404, "HTTP 404 Not Found");
         }
         byte[] found;
         try {
-            found = read.get();
+            found = read.apply(InternalQuery.of(ctx));
         } catch (InvalidStateStoreException e) {
             throw new Refusal(503, "Not here");
         }
+        ctx.res().setContentLength(found.length);
         ctx.contentType("application/octet-stream").result(found);
     }
 
-    private byte[] ask(Context ctx, Function<PartitionStores, byte[]> question) {
-        int partition = number(required(ctx, "partition"), "partition").intValue();
-        if ("true".equals(ctx.queryParam("standby"))) {
+    private byte[] ask(Context ctx, InternalQuery query, Function<PartitionStores, byte[]> question) {
+        if (query.standby()) {
+            int partition = query.partition();
             byte[] found = question.apply(standbys.copy(partition));
             ctx.header(Peers.AGE_HEADER, Long.toString(standbys.age(partition).toMillis()));
             return found;
         }
-        long position = number(required(ctx, "position"), "position");
-        return question.apply(local.get(partition, position, patience(ctx)));
+        return owned(query, question);
     }
 
-    private byte[] versions(Context ctx) {
-        String cluster = cluster(ctx).toString();
+    private byte[] owned(InternalQuery query, Function<PartitionStores, byte[]> question) {
+        return question.apply(local.get(query.partition(), query.number("position"), query.patience()));
+    }
+
+    private Function<PartitionStores, byte[]> find(InternalQuery query) {
+        String key = query.required("key");
+        return stores -> codec.states(stores.find(key).stream().toList());
+    }
+
+    private Function<PartitionStores, byte[]> offsets(InternalQuery query) {
+        String key = query.required("key");
+        return stores -> codec.offsets(LocalStores.offsets(stores, key));
+    }
+
+    private Function<PartitionStores, byte[]> list(InternalQuery query) {
+        var cluster = query.cluster();
+        var selection = query.selection();
+        return stores ->
+                codec.states(Merge.of(List.of(LocalStores.cursor(stores, cluster, selection.after())), selection));
+    }
+
+    private byte[] versions(InternalQuery query) {
+        String cluster = query.cluster().toString();
         var versions = new StringBuilder();
-        var positions = ctx.queryParams("position");
-        var partitions = ctx.queryParams("partition");
+        var positions = query.numbers("position");
+        var partitions = query.numbers("partition");
         if (partitions.size() != positions.size()) {
             throw Refusal.bad("Each partition needs a position");
         }
         for (int i = 0; i < partitions.size(); i++) {
-            int partition = number(partitions.get(i), "partition").intValue();
-            var version = local.get(partition, number(positions.get(i), "position"), patience(ctx))
-                    .version(cluster);
+            int partition = partitions.get(i).intValue();
+            var version =
+                    local.get(partition, positions.get(i), query.patience()).version(cluster);
             if (version.isEmpty()) {
                 return new byte[0];
             }
@@ -116,38 +111,24 @@ public final class InternalRoutes implements Dialect {
         return versions.toString().getBytes(StandardCharsets.UTF_8);
     }
 
-    private static Duration patience(Context ctx) {
-        return Duration.ofMillis(Math.min(LONGEST_PATIENCE_MS, number(required(ctx, "patience"), "patience")));
-    }
-
-    private static ClusterKey cluster(Context ctx) {
-        if (AggregateKey.parse(required(ctx, "cluster")) instanceof ClusterKey key) {
-            return key;
+    private byte[] batch(InternalQuery query) {
+        List<byte[]> answers = new ArrayList<>();
+        for (String path : Batch.questions(query)) {
+            String[] parts = path.split("\\?", 2);
+            var read = atOnce.get(parts[0]);
+            if (read == null || parts.length != 2) {
+                throw Refusal.bad("Cannot be asked in a batch: " + parts[0]);
+            }
+            answers.add(orNotHere(read, InternalQuery.parse(parts[1])));
         }
-        throw Refusal.bad("cluster must be environment/cluster");
+        return Batch.answers(answers);
     }
 
-    private static Selection selection(Context ctx) {
-        return new Selection(
-                ctx.queryParam("after"),
-                number(required(ctx, "limit"), "limit").intValue(),
-                ctx.queryParams("state").stream().map(RunState::valueOf).collect(Collectors.toSet()),
-                required(ctx, "text"));
-    }
-
-    private static Long number(String text, String name) {
+    private static byte[] orNotHere(Function<InternalQuery, byte[]> read, InternalQuery query) {
         try {
-            return Long.valueOf(text);
-        } catch (NumberFormatException e) {
-            throw Refusal.bad(name + " must be a number");
+            return read.apply(query);
+        } catch (InvalidStateStoreException | StoreUnavailableException e) {
+            return Batch.NOT_HERE;
         }
-    }
-
-    private static String required(Context ctx, String name) {
-        var value = ctx.queryParam(name);
-        if (value == null) {
-            throw Refusal.bad("Missing query parameter " + name);
-        }
-        return value;
     }
 }

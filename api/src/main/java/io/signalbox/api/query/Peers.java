@@ -11,6 +11,8 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
 import org.apache.kafka.streams.state.HostInfo;
 
 /** One hop to another replica. It answers from its own stores or not at all, so a hop is never followed by another. */
@@ -20,8 +22,19 @@ public final class Peers {
     static final String AGE_HEADER = "Signalbox-Age-Ms";
     static final String VERSION = "/internal/v1/version";
 
-    private final HttpClient http =
-            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(1)).build();
+    /** How long a batch may take: whoever waits in it may be given a copy instead, and does not wait long. */
+    private static final Duration BATCH = Duration.ofMillis(800);
+
+    /** For what may take its time, or is long. */
+    private final HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .executor(Executors.newVirtualThreadPerTaskExecutor())
+            .connectTimeout(Duration.ofSeconds(1))
+            .build();
+
+    /** For what is answered at once. */
+    private final Map<HostInfo, PeerLine> lines = new ConcurrentHashMap<>();
+
     private final String secret;
 
     /** @param secret what the replicas know each other by */
@@ -37,6 +50,10 @@ public final class Peers {
      * @throws StoreUnavailableException when that replica does not answer in time, or does not own the partition
      */
     <T> T ofOwner(HostInfo owner, Question<T> question, long position, Duration patience) {
+        if (position <= 0 && question.small()) {
+            var path = question.path() + "&position=0&patience=0";
+            return question.decode().apply(line(owner).ask(path, patience));
+        }
         var path = question.path() + "&position=" + position + "&patience=" + patience.toMillis();
         return question.decode().apply(ask(owner, path, patience).body());
     }
@@ -60,8 +77,11 @@ public final class Peers {
                 .append(partition)
                 .append("&position=")
                 .append(position));
-        var body =
-                ask(owner, path + "&patience=" + patience.toMillis(), patience).body();
+        boolean atOnce = positions.values().stream().allMatch(position -> position <= 0);
+        var body = atOnce
+                ? line(owner).ask(path + "&patience=0", patience)
+                : ask(owner, path + "&patience=" + patience.toMillis(), patience)
+                        .body();
         if (body.length == 0) {
             return Optional.empty();
         }
@@ -71,6 +91,10 @@ public final class Peers {
             versions.put(Integer.valueOf(parts[0]), parts[1]);
         });
         return Optional.of(versions);
+    }
+
+    private PeerLine line(HostInfo replica) {
+        return lines.computeIfAbsent(replica, other -> new PeerLine(other, secret, BATCH));
     }
 
     private HttpResponse<byte[]> ask(HostInfo replica, String path, Duration patience) {

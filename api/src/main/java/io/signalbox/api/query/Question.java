@@ -13,8 +13,9 @@ import java.util.function.Function;
  * Something to ask of one partition: of the stores, if they are here, or of the replica that has them.
  *
  * @param path of the internal endpoint, with its query
+ * @param small whether the answer is, so that it may come together with others
  */
-record Question<T>(Function<PartitionStores, T> here, String path, Function<byte[], T> decode) {
+record Question<T>(Function<PartitionStores, T> here, String path, boolean small, Function<byte[], T> decode) {
 
     static final String FIND = "/internal/v1/connector";
     static final String LIST = "/internal/v1/connectors";
@@ -24,6 +25,7 @@ record Question<T>(Function<PartitionStores, T> here, String path, Function<byte
         return new Question<>(
                 stores -> stores.find(key),
                 FIND + "?partition=" + partition + "&key=" + encode(key),
+                true,
                 body -> codec.states(body).stream().findFirst());
     }
 
@@ -31,6 +33,7 @@ record Question<T>(Function<PartitionStores, T> here, String path, Function<byte
         return new Question<>(
                 stores -> LocalStores.offsets(stores, key),
                 OFFSETS + "?partition=" + partition + "&key=" + encode(key),
+                false,
                 codec::offsets);
     }
 
@@ -46,6 +49,7 @@ record Question<T>(Function<PartitionStores, T> here, String path, Function<byte
         return new Question<>(
                 stores -> LocalStores.cursor(stores, cluster, selection.after()),
                 path.toString(),
+                false,
                 body -> Cursor.over(codec.states(body).iterator()));
     }
 

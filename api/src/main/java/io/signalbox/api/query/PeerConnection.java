@@ -1,0 +1,117 @@
+package io.signalbox.api.query;
+
+import java.io.BufferedInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.streams.state.HostInfo;
+
+/**
+ * One kept-alive connection to another replica for small reads. The caller's own thread writes and reads: a hop by the JDK's
+ * client passes through four threads, which on a busy machine each wait for their turn. One caller at a time.
+ */
+final class PeerConnection implements AutoCloseable {
+
+    private static final int CONNECT_MS = 1_000;
+    private static final int LONGEST_HEAD = 16 * 1024;
+
+    private final Socket socket = new Socket();
+    private final InputStream in;
+    private final String host;
+    private boolean reusable = true;
+    private int headLeft;
+
+    record Answer(int status, byte[] body) {}
+
+    PeerConnection(HostInfo replica) throws IOException {
+        host = replica.host() + ":" + replica.port();
+        try {
+            socket.setTcpNoDelay(true);
+            socket.connect(new InetSocketAddress(replica.host(), replica.port()), CONNECT_MS);
+            in = new BufferedInputStream(socket.getInputStream());
+        } catch (IOException e) {
+            socket.close();
+            throw e;
+        }
+    }
+
+    /** @return whether another request may follow */
+    boolean reusable() {
+        return reusable;
+    }
+
+    /**
+     * @param deadline as {@link System#nanoTime()}
+     * @throws EOFException when the other side had closed it, so that it may be worth another connection
+     * @throws IOException when there is no whole answer in time; the connection is of no use any more
+     */
+    Answer get(String path, String secret, long deadline) throws IOException {
+        reusable = false;
+        String request = "GET " + path + " HTTP/1.1\r\nHost: " + host + "\r\n" + Peers.SECRET_HEADER + ": " + secret
+                + "\r\n\r\n";
+        socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+        headLeft = LONGEST_HEAD;
+        String[] status = line(deadline).split(" ", 3);
+        if (status.length < 2 || !status[0].equals("HTTP/1.1")) {
+            throw new IOException("Not an answer: " + status[0]);
+        }
+        int length = -1;
+        boolean keep = true;
+        for (String line = line(deadline); !line.isEmpty(); line = line(deadline)) {
+            String header = line.toLowerCase(Locale.ROOT);
+            if (header.startsWith("content-length:")) {
+                length = Integer.parseInt(
+                        header.substring(header.indexOf(':') + 1).strip());
+            } else if (header.startsWith("connection:")) {
+                keep = !header.contains("close");
+            }
+        }
+        if (length < 0) {
+            throw new IOException("An answer without a length, status " + status[1]);
+        }
+        byte[] body = in.readNBytes(length);
+        if (body.length < length) {
+            throw new IOException("An answer ends too early");
+        }
+        reusable = keep;
+        return new Answer(Integer.parseInt(status[1]), body);
+    }
+
+    private String line(long deadline) throws IOException {
+        var line = new StringBuilder(64);
+        for (int c = read(deadline); c != '\n'; c = read(deadline)) {
+            if (c < 0) {
+                throw new EOFException("The connection was closed");
+            }
+            if (headLeft-- == 0) {
+                throw new IOException("The head of an answer is too long");
+            }
+            if (c != '\r') {
+                line.append((char) c);
+            }
+        }
+        return line.toString();
+    }
+
+    private int read(long deadline) throws IOException {
+        if (in.available() == 0) {
+            long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+            if (left <= 0) {
+                throw new SocketTimeoutException("No answer in time");
+            }
+            socket.setSoTimeout((int) Math.min(left, Integer.MAX_VALUE));
+        }
+        return in.read();
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+}
