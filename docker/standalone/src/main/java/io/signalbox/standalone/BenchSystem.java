@@ -4,9 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -49,10 +47,7 @@ public final class BenchSystem implements AutoCloseable {
      * to compare with, stays its own.
      */
     public static BenchSystem start() throws IOException, InterruptedException {
-        Path home = Dist.locate().root().resolveSibling("bench").toAbsolutePath();
-        RunDirectory.killLeftOvers(home);
-        delete(home);
-        RunDirectory.claim(home);
+        Path home = BenchHome.fresh();
         var system = new BenchSystem(home);
         Runtime.getRuntime().addShutdownHook(new Thread(system::close, "stop-bench"));
         System.out.println("Starting a broker, a registry, a worker, a replica and an empty HTTP server");
@@ -132,16 +127,6 @@ public final class BenchSystem implements AutoCloseable {
     public void close() {
         for (int i = parts.size() - 1; i >= 0; i--) {
             parts.get(i).close();
-        }
-    }
-
-    private static void delete(Path directory) throws IOException {
-        if (Files.exists(directory)) {
-            try (var all = Files.walk(directory)) {
-                for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.delete(each);
-                }
-            }
         }
     }
 }

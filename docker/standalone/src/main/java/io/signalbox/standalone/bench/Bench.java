@@ -3,8 +3,6 @@ package io.signalbox.standalone.bench;
 import io.signalbox.standalone.BenchSystem;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -151,7 +149,7 @@ public final class Bench implements Callable<Integer> {
 
     private static String[] memoryRow(BenchSystem system) throws IOException, InterruptedException {
         String what = Table.format("memory of a replica with %,d connectors", system.count());
-        return new String[] {what, "", rss(system.replicaPid()) + " MB RSS", "", "", ""};
+        return new String[] {what, "", Footprint.rss(system.replicaPid()) + " MB RSS", "", "", ""};
     }
 
     private static Sample median(List<Sample> samples) {
@@ -160,18 +158,5 @@ public final class Bench implements Callable<Integer> {
                 .skip(samples.size() / 2)
                 .findFirst()
                 .orElseThrow();
-    }
-
-    /** In megabytes; Linux only, "?" elsewhere. */
-    private static String rss(long pid) throws IOException {
-        Path status = Path.of("/proc", Long.toString(pid), "status");
-        if (!Files.isReadable(status)) {
-            return "?";
-        }
-        return Files.readAllLines(status).stream()
-                .filter(line -> line.startsWith("VmRSS:"))
-                .map(line -> Long.toString(Long.parseLong(line.replaceAll("\\D", "")) / 1024))
-                .findFirst()
-                .orElse("?");
     }
 }

@@ -5,17 +5,12 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.HdrHistogram.Histogram;
 
 /** Several clients that read the same resource as fast as they can: wrk where it is installed, else threads of our own. */
 final class Reads {
 
-    private static final Pattern RATE = Pattern.compile("Requests/sec:\\s*([\\d.]+)");
-    private static final Pattern PERCENTILE = Pattern.compile("(50|99)%\\s+([\\d.]+)(us|ms|s)");
-
-    private final boolean wrk = installed();
+    private final boolean wrk = Wrk.installed();
 
     String tool() {
         return wrk ? "wrk" : "the built-in load generator";
@@ -26,36 +21,11 @@ final class Reads {
     }
 
     private static Sample wrk(Read read, int connections, int seconds) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(
-                List.of("wrk", "-t2", "-c" + connections, "-d" + seconds, "--timeout", "30", "--latency"));
+        List<String> options = new ArrayList<>();
         if (read.tag() != null) {
-            command.addAll(List.of("-H", "If-None-Match: " + read.tag()));
+            options.addAll(List.of("-H", "If-None-Match: " + read.tag()));
         }
-        command.add(read.resource().toString());
-        var process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        String out = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
-        process.waitFor();
-        Matcher rate = RATE.matcher(out);
-        if (!rate.find() || out.contains("Non-2xx")) {
-            throw new IOException("wrk failed on " + read + ": " + out);
-        }
-        double p50 = 0;
-        double p99 = 0;
-        Matcher percentile = PERCENTILE.matcher(out);
-        while (percentile.find()) {
-            double ms = Double.parseDouble(percentile.group(2))
-                    * switch (percentile.group(3)) {
-                        case "us" -> 0.001;
-                        case "ms" -> 1;
-                        default -> 1_000;
-                    };
-            if (percentile.group(1).equals("50")) {
-                p50 = ms;
-            } else {
-                p99 = ms;
-            }
-        }
-        return new Sample(Double.parseDouble(rate.group(1)), p50, p99);
+        return Wrk.run(read.resource(), 2, connections, seconds, options);
     }
 
     private static Sample own(Read what, int connections, int seconds) throws InterruptedException, IOException {
@@ -97,22 +67,6 @@ final class Reads {
                     throw new IOException(what + " answered " + status);
                 }
             }
-        }
-    }
-
-    private static boolean installed() {
-        try {
-            new ProcessBuilder("wrk", "--version")
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .start()
-                    .waitFor();
-            return true;
-        } catch (IOException notThere) {
-            return false;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
         }
     }
 }

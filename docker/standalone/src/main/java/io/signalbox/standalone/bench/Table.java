@@ -50,7 +50,7 @@ final class Table {
         out.println("| " + String.join(" | ", cells) + " |");
     }
 
-    private static String rate(Sample sample) {
+    static String rate(Sample sample) {
         return format("%,.0f/s, p50 %.2f ms, p99 %.1f ms", sample.perSecond(), sample.p50(), sample.p99());
     }
 

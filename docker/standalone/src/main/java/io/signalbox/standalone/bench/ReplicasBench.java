@@ -1,0 +1,114 @@
+package io.signalbox.standalone.bench;
+
+import io.signalbox.standalone.BenchReplicas;
+import java.io.IOException;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Measures reads of one replica, of three, and of one again: the same load, in one run. */
+@Command(name = "bench --replicas", description = "Measures reads with one replica and with three.")
+public final class ReplicasBench implements Callable<Integer> {
+
+    private static final int REPLICAS = 3;
+    private static final int CONNECTIONS = 24;
+    private static final int FLEET = 500;
+    private static final int ROUNDS = 3;
+    private static final int OF_EACH_PARTITION = 4;
+    private static final long BALANCE_SECONDS = 60;
+
+    @Option(names = "--quick")
+    private boolean quick;
+
+    private final Spread spread = new Spread(CONNECTIONS);
+    private final List<String> each = Fleet.ofEachPartition(OF_EACH_PARTITION);
+    private final List<String> list = List.of(Fleet.LIST);
+
+    /** Medians of the rounds. */
+    private record Reads(Sample get, Sample list) {}
+
+    public static void main(String[] args) {
+        System.exit(new CommandLine(new ReplicasBench()).execute(args));
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        try (var system = BenchReplicas.start()) {
+            Fleet.create(system.url(0), FLEET);
+            Reads before = measure(List.of(system.url(0)));
+            for (int i = 1; i < REPLICAS; i++) {
+                system.add().startAndAwait();
+            }
+            List<URI> all = IntStream.range(0, REPLICAS).mapToObj(system::url).toList();
+            Served served = awaitBalanced(all);
+            Reads three = measure(all);
+            for (int i = 1; i < REPLICAS; i++) {
+                system.replica(i).stop();
+            }
+            awaitBalanced(List.of(system.url(0)));
+            Reads after = measure(List.of(system.url(0)));
+            System.out.println(Table.format(
+                    "%n%d connections, %d connectors; medians of %d rounds. Of GETs of one connector, spread over %d replicas,"
+                            + " %.0f %% are answered where they arrive, the others by one hop.%n",
+                    CONNECTIONS, FLEET, ROUNDS, REPLICAS, 100.0 * served.here() / (served.here() + served.hop())));
+            System.out.println("| work | 1 replica | 3 replicas | 1 replica again | 3 to 1 |");
+            System.out.println("|---|---|---|---|---|");
+            row("GET one connector", before.get(), three.get(), after.get());
+            row("list of the names", before.list(), three.list(), after.list());
+        }
+        return 0;
+    }
+
+    private Reads measure(List<URI> replicas) throws IOException, InterruptedException {
+        return new Reads(median(replicas, each), median(replicas, list));
+    }
+
+    /** After a round that counts for nothing, because a JVM must have seen thousands of requests first. */
+    private Sample median(List<URI> replicas, List<String> paths) throws IOException, InterruptedException {
+        int seconds = quick ? 1 : 5;
+        spread.run(replicas, paths, seconds * (1 + replicas.size()));
+        List<Sample> samples = new ArrayList<>();
+        for (int round = 0; round < ROUNDS; round++) {
+            samples.add(spread.run(replicas, paths, seconds));
+        }
+        samples.sort(Comparator.comparingDouble(Sample::perSecond));
+        return samples.get(ROUNDS / 2);
+    }
+
+    /** Returns once each replica owns its share of the partitions. */
+    private Served awaitBalanced(List<URI> replicas) throws IOException {
+        int share = each.size() / replicas.size();
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(BALANCE_SECONDS);
+        while (true) {
+            var all = new Served(0, 0);
+            boolean balanced = true;
+            for (URI replica : replicas) {
+                Served one = Served.by(replica, each);
+                balanced &= one.here() == share;
+                all = all.plus(one);
+            }
+            if (balanced) {
+                return all;
+            }
+            if (System.nanoTime() > deadline) {
+                throw new IOException("The replicas do not share the partitions after " + BALANCE_SECONDS + " s");
+            }
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(200));
+        }
+    }
+
+    /** The ratio is to the better one of the two runs with one replica. */
+    private static void row(String work, Sample before, Sample three, Sample after) {
+        double one = Math.max(before.perSecond(), after.perSecond());
+        System.out.println("| " + work + " | " + Table.rate(before) + " | " + Table.rate(three) + " | "
+                + Table.rate(after) + " | " + Table.format("%.2f × the rate", three.perSecond() / one) + " |");
+    }
+}
