@@ -2,7 +2,9 @@ package io.signalbox.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.signalbox.fault.HeldReplica;
 import io.signalbox.it.Lifecycle.Event;
+import io.signalbox.processor.topology.FaultPoints;
 import io.signalbox.standalone.Replica;
 import java.time.Duration;
 import java.util.List;
@@ -14,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class AnswerBeforeCommitIT {
 
     private static final String PREFIX = "early";
-    private static final String[] KEY = {"Idempotency-Key", DyingReplica.MARK + "create-1"};
+    private static final String[] KEY = {"Idempotency-Key", HeldReplica.id(FaultPoints.AFTER_ANSWER, "create-1")};
     private static final Map<String, String> CONFIG = Map.of("connector.class", "FileStreamSource", "file", "/f");
 
     private final RealParts parts = RealParts.shared();
@@ -22,7 +24,7 @@ class AnswerBeforeCommitIT {
 
     @Test
     void a_create_that_was_answered_and_not_committed_when_the_process_died_is_created_exactly_once() throws Exception {
-        Replica dying = parts.newReplica(PREFIX, SharedReplica.SMALL, DyingReplica.class);
+        Replica dying = parts.newReplica(PREFIX, SharedReplica.SMALL, HeldReplica.class);
         dying.startAndAwait();
         var before = new Api(dying.url());
         before.register("local", SharedReplica.NO_WORKER);
@@ -30,7 +32,7 @@ class AnswerBeforeCommitIT {
 
         Api.Answer first = before.create("orders", CONFIG, "?validate=deferred", KEY);
         assertThat(first.status()).as(first.toString()).isEqualTo(201);
-        await(() -> assertThat(dying.child().log()).content().contains(DyingReplica.HELD + KEY[1]));
+        await(() -> assertThat(dying.child().log()).content().contains(HeldReplica.line(KEY[1])));
         dying.kill9();
         assertThat(created()).isEmpty();
 

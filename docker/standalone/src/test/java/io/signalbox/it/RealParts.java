@@ -107,7 +107,7 @@ public final class RealParts {
     }
 
     /** What the replicas know each other by. */
-    String internalSecret() {
+    public String internalSecret() {
         try {
             return Files.readString(InternalSecret.in(home)).strip();
         } catch (IOException e) {

@@ -78,6 +78,7 @@ final class CommandProcessor implements Processor<byte[], byte[], byte[], byte[]
             bury(in, e.getMessage());
             return;
         }
+        faults.reached(FaultPoints.AFTER_PRODUCE, envelope.id());
         if (envelope.key() instanceof ClusterKey) {
             run(clusters, envelope, in);
         } else {
@@ -155,6 +156,7 @@ final class CommandProcessor implements Processor<byte[], byte[], byte[], byte[]
         }
         boolean created = events.stream()
                 .anyMatch(e -> e.event() instanceof ConnectorCreated || e.event() instanceof ClusterRegistered);
+        faults.reached(FaultPoints.BEFORE_ANSWER, envelope.id());
         var blank = blank(envelope.id(), envelope, in, stage, rejection, null, created);
         var outcome = stage == Stage.REJECTED ? blank : aggregate.outcome(blank, after);
         tell(outcome);

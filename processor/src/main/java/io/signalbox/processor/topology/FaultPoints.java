@@ -4,6 +4,12 @@ package io.signalbox.processor.topology;
 @FunctionalInterface
 public interface FaultPoints {
 
+    /** After it was read from the log, before it is decided. */
+    String AFTER_PRODUCE = "after-produce";
+
+    /** After its events are appended and its stores are written, before anybody is told. */
+    String BEFORE_ANSWER = "before-commit";
+
     /** After the outcome was handed over, before the transaction commits. */
     String AFTER_ANSWER = "after-answer";
 
