@@ -118,6 +118,10 @@ final class KafkaClients {
         settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
         settings.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, config.getInt(SignalboxConfig.THREADS));
         settings.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, config.getInt(SignalboxConfig.STANDBYS));
+        // Who has more to restore than takes a moment gets a copy first, and what it copied when it is next looked.
+        settings.put(StreamsConfig.ACCEPTABLE_RECOVERY_LAG_CONFIG, 1_000);
+        settings.put(StreamsConfig.PROBING_REBALANCE_INTERVAL_MS_CONFIG, 60_000);
+        settings.put(StreamsConfig.MAX_WARMUP_REPLICAS_CONFIG, 6);
         settings.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, config.getInt(SignalboxConfig.TOPIC_REPLICATION));
         settings.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 100);
         settings.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);

@@ -36,6 +36,7 @@ import io.signalbox.schemas.AvroWire;
 import io.signalbox.schemas.SchemaRegistrar;
 import io.signalbox.schemas.TopicAdmin;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -68,6 +69,7 @@ public final class Replica implements AutoCloseable {
     private final Standbys standbys;
     private final BringUp bringUp;
     private final Health health;
+    private final CleanStop closed;
     private final Duration drain;
     private final HttpServer http;
     private final MetricsBinder meters = new MetricsBinder(metrics);
@@ -109,6 +111,8 @@ public final class Replica implements AutoCloseable {
             LOG.error("action=replace-stream-thread", failure);
             return StreamThreadExceptionResponse.REPLACE_THREAD;
         });
+        closed = new CleanStop(
+                Path.of(config.getString(SignalboxConfig.STATE_DIR)), config.getString(SignalboxConfig.APPLICATION_ID));
         meters.bind(streams);
 
         directory = new ClusterDirectory(
@@ -168,6 +172,9 @@ public final class Replica implements AutoCloseable {
     private void startAll() {
         gateway.start();
         directory.start();
+        if (!closed.take()) {
+            streams.cleanUp();
+        }
         streams.start();
         standbys.start();
         reconciler.start();
@@ -202,8 +209,12 @@ public final class Replica implements AutoCloseable {
         bringUp.stop();
         standbys.close();
         // The stores first: until another replica has them, reads of them are from copies.
-        streams.close(CloseOptions.groupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP)
+        boolean started = streams.state() != KafkaStreams.State.CREATED;
+        boolean ended = streams.close(CloseOptions.groupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP)
                 .withTimeout(Duration.ofSeconds(20)));
+        if (started && ended) {
+            closed.put();
+        }
         reconciler.close();
         directory.close();
         gateway.close();

@@ -63,7 +63,7 @@ final class PeerLine {
         try {
             found = answer.get(patience.toNanos(), TimeUnit.NANOSECONDS);
         } catch (ExecutionException | TimeoutException e) {
-            throw new StoreUnavailableException("Replica " + replica + " does not answer", e);
+            throw new ReplicaSilentException("Replica " + replica + " does not answer", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new StoreUnavailableException("Interrupted while asking replica " + replica, e);

@@ -111,7 +111,7 @@ public final class Peers {
             }
             return answer;
         } catch (IOException e) {
-            throw new StoreUnavailableException("Replica " + replica + " does not answer", e);
+            throw new ReplicaSilentException("Replica " + replica + " does not answer", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new StoreUnavailableException("Interrupted while asking replica " + replica, e);

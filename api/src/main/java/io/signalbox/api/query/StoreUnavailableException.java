@@ -1,7 +1,7 @@
 package io.signalbox.api.query;
 
 /** The state is being restored or has no reachable owner just now; worth trying again in a moment. */
-public final class StoreUnavailableException extends RuntimeException {
+public class StoreUnavailableException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 

@@ -38,6 +38,7 @@ public final class StreamsQueries implements ConnectorQueries {
     private final ReadIndex index;
     private final HostInfo self;
     private final PeerCodec codec = new PeerCodec();
+    private final Suspects suspects = new Suspects(System::nanoTime);
 
     public StreamsQueries(
             LocalStores local, Standbys standbys, Owners owners, Peers peers, ReadIndex index, HostInfo self) {
@@ -149,7 +150,7 @@ public final class StreamsQueries implements ConnectorQueries {
             if (!reading.standbyMayAnswer()) {
                 throw away;
             }
-            return askStandbys(partition, question, reading, away);
+            return askForCopy(partition, question, reading, away);
         }
     }
 
@@ -164,27 +165,39 @@ public final class StreamsQueries implements ConnectorQueries {
                     .filter(replica -> !replica.equals(self))
                     .orElseThrow(() -> new StoreUnavailableException(
                             "Partition " + partition + " is moving or being restored", notHere));
+            if (reading.standbyMayAnswer() && suspects.doubted(owner)) {
+                throw new StoreUnavailableException("Replica " + owner + " did not answer lately", notHere);
+            }
             var patience = reading.standbyMayAnswer() ? HOP : reading.patience();
-            T found = peers.ofOwner(owner, question, position, patience);
-            reading.servedBy(text(owner));
-            return found;
+            try {
+                T found = peers.ofOwner(owner, question, position, patience);
+                suspects.answered(owner);
+                reading.servedBy(text(owner));
+                return found;
+            } catch (ReplicaSilentException silent) {
+                suspects.silent(owner);
+                throw silent;
+            }
         }
     }
 
-    private <T> T askStandbys(int partition, Question<T> question, Reading reading, StoreUnavailableException away) {
+    private <T> T askForCopy(int partition, Question<T> question, Reading reading, StoreUnavailableException away) {
         try {
             T found = question.here().apply(standbys.copy(partition));
             reading.servedBy(text(self));
             reading.standbyAnswered(standbys.age(partition));
             return found;
         } catch (InvalidStateStoreException noCopyHere) {
-            for (HostInfo replica : owners.standbysOf(partition)) {
-                if (!replica.equals(self)) {
+            for (HostInfo replica : copiesOf(partition)) {
+                if (!replica.equals(self) && !suspects.doubted(replica)) {
                     try {
                         var reply = peers.ofStandby(replica, question, HOP);
                         reading.servedBy(text(replica));
                         reading.standbyAnswered(reply.age());
                         return reply.value();
+                    } catch (ReplicaSilentException e) {
+                        suspects.silent(replica);
+                        away.addSuppressed(e);
                     } catch (StoreUnavailableException e) {
                         away.addSuppressed(e);
                     }
@@ -192,6 +205,13 @@ public final class StreamsQueries implements ConnectorQueries {
             }
             throw away;
         }
+    }
+
+    /** An owner that does not have it open yet may still hold the copy that it was before. */
+    private List<HostInfo> copiesOf(int partition) {
+        List<HostInfo> copies = new ArrayList<>(owners.standbysOf(partition));
+        owners.ownerOf(partition).ifPresent(copies::add);
+        return copies;
     }
 
     private long position(int partition, Reading reading) {

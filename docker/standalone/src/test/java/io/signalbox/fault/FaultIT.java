@@ -64,7 +64,7 @@ class FaultIT {
     @Order(1)
     void g1_a_replica_is_killed() throws Exception {
         Tally tally = play("G1", rounds("g1", 3, 100), (run, number) -> {
-            Replica victim = run.anyReplica();
+            Replica victim = run.anyOwner();
             run.strike(victim, () -> {
                 long at = System.nanoTime();
                 victim.kill9();
@@ -130,7 +130,7 @@ class FaultIT {
     @Order(5)
     void g5_a_replica_is_frozen_and_comes_back() throws Exception {
         play("G5", rounds("g5", 1, 50), (run, number) -> {
-            Replica victim = run.anyReplica();
+            Replica victim = run.anyOwner();
             Duration frozen = Duration.ofSeconds(number % 2 == 0 ? 15 : 40);
             long[] at = new long[1];
             run.strike(victim, () -> {

@@ -179,8 +179,15 @@ final class Run implements AutoCloseable {
         return load.keys().get(random.nextInt(load.keys().size()));
     }
 
-    Replica anyReplica() {
-        return fleet.replicas().get(random.nextInt(Fleet.REPLICAS));
+    /** One that has something to lose: who has just come back may only keep copies. */
+    Replica anyOwner() throws InterruptedException {
+        List<Replica> owners = new ArrayList<>();
+        for (Replica each : fleet.replicas()) {
+            if (!fleet.partitionsOf(each).isEmpty()) {
+                owners.add(each);
+            }
+        }
+        return owners.get(random.nextInt(owners.size()));
     }
 
     Outages writes() {
