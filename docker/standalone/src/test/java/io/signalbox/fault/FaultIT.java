@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.signalbox.it.RealParts;
 import io.signalbox.processor.topology.FaultPoints;
 import io.signalbox.standalone.Replica;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -14,6 +16,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Three replicas, a broker, a registry and a worker under load, and what can happen to them. Each history is checked twice,
@@ -160,11 +163,33 @@ class FaultIT {
         assertThat(tally.reads().max()).isLessThan(READ_GAP);
     }
 
+    /** After all that: the replicas are gone, and what they left is what the commands give. */
+    @Test
+    @Order(8)
+    void g8_processing_the_commands_again_gives_the_same_stores(@TempDir Path directory) throws Exception {
+        for (Replica each : fleet.replicas()) {
+            each.stop();
+        }
+        var replay = new Replay(parts, PREFIX);
+        int entries = 0;
+        for (int partition = 0; partition < Fleet.PARTITIONS; partition++) {
+            var left = replay.left(partition);
+            var again = replay.again(partition, directory.resolve("p" + partition));
+            assertThat(again.stores()).as("stores of partition " + partition).isEqualTo(left.stores());
+            assertThat(again.outcomes())
+                    .as("outcomes of partition " + partition)
+                    .isEqualTo(left.outcomes());
+            entries += left.size();
+        }
+        System.out.println("G8: " + entries + " entries of all stores are equal");
+        assertThat(entries).isGreaterThan(CONNECTORS);
+    }
+
     private Tally play(String row, int rounds, Scenario scenario) throws Exception {
         var tally = new Tally(row);
         for (int begin = 0; begin < rounds; begin += FAULTS_A_RUN) {
             int faults = Math.min(FAULTS_A_RUN, rounds - begin);
-            String name = row.toLowerCase(java.util.Locale.ROOT) + "-" + begin;
+            String name = row.toLowerCase(Locale.ROOT) + "-" + begin;
             try (var run = new Run(parts, fleet, PREFIX, name, CONNECTORS, SEED + begin)) {
                 for (int i = 0; i < faults; i++) {
                     run.window(WINDOW);
