@@ -97,7 +97,7 @@ final class KafkaClients {
                         ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG,
                         config.getInt(SignalboxConfig.SESSION_TIMEOUT),
                         ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG,
-                        config.getInt(SignalboxConfig.SESSION_TIMEOUT) / 4,
+                        heartbeat(),
                         ConsumerConfig.ISOLATION_LEVEL_CONFIG,
                         "read_committed",
                         ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
@@ -131,10 +131,15 @@ final class KafkaClients {
         settings.put(StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), 10_000);
         int session = config.getInt(SignalboxConfig.SESSION_TIMEOUT);
         settings.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), session);
-        settings.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG), session / 4);
+        settings.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG), heartbeat());
         settings.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
         settings.putAll(config.streams());
         return settings;
+    }
+
+    /** Members learn by it that the group rebalances, which a takeover or a move does several times in a row. */
+    private int heartbeat() {
+        return config.getInt(SignalboxConfig.SESSION_TIMEOUT) / 12;
     }
 
     private Map<String, Object> with(Map<String, Object> more) {

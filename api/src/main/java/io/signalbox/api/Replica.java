@@ -67,6 +67,7 @@ public final class Replica implements AutoCloseable {
     private final Reconciler reconciler;
     private final KafkaStreams streams;
     private final Standbys standbys;
+    private final DeadOwners deadOwners;
     private final BringUp bringUp;
     private final Health health;
     private final CleanStop closed;
@@ -140,6 +141,7 @@ public final class Replica implements AutoCloseable {
         var index = new ReadIndex(admin, topics.commands(), config.getString(SignalboxConfig.APPLICATION_ID));
         var local = new LocalStores(open, index);
         standbys = new Standbys(streams, System::nanoTime);
+        deadOwners = new DeadOwners(admin, streams, config.getString(SignalboxConfig.APPLICATION_ID));
         var queries = new StreamsQueries(
                 local, standbys, new Owners(streams, topics, partitions), new Peers(secret), index, self);
         var clusters = new DirectoryClusters(directory);
@@ -177,6 +179,7 @@ public final class Replica implements AutoCloseable {
         }
         streams.start();
         standbys.start();
+        deadOwners.start();
         reconciler.start();
     }
 
@@ -208,6 +211,7 @@ public final class Replica implements AutoCloseable {
         http.close();
         bringUp.stop();
         standbys.close();
+        deadOwners.close();
         // The stores first: until another replica has them, reads of them are from copies.
         boolean started = streams.state() != KafkaStreams.State.CREATED;
         boolean ended = streams.close(CloseOptions.groupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP)

@@ -47,6 +47,13 @@ class LooksTest {
     }
 
     @Test
+    void an_owner_that_goes_on_as_a_copy_is_whole_though_its_last_writes_are_not_committed() {
+        look(1, 1_000, 1_000);
+        look(2, 985, 1_040);
+        assertThat(looks.since(PARTITION)).hasValue(1);
+    }
+
+    @Test
     void a_copy_that_went_away_and_came_back_empty_is_none() {
         look(1, 100, 100);
         looks.add(2, Map.of());

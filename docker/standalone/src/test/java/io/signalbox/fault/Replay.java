@@ -36,8 +36,8 @@ import org.apache.kafka.streams.test.TestRecord;
  */
 final class Replay {
 
-    private static final List<String> STORES = List.of(
-            StoreName.CONNECTORS, StoreName.STATUSES, StoreName.OFFSETS, StoreName.CONFIGS, StoreName.CLUSTERS);
+    private static final List<String> STORES =
+            List.of(StoreName.CONNECTORS, StoreName.STATUSES, StoreName.OFFSETS, StoreName.CONFIGS, StoreName.CLUSTERS);
 
     private final TopicNames topics;
     private final String application;
@@ -48,9 +48,9 @@ final class Replay {
         topics = new TopicNames(prefix);
         application = prefix;
         codecs = new Codecs(
-                topics, new AvroWire(new CachedSchemaRegistryClient(parts.registry().url(), 1_000)));
-        consumer = Map.of(
-                "bootstrap.servers", parts.broker().bootstrapServers(), "isolation.level", "read_committed");
+                topics,
+                new AvroWire(new CachedSchemaRegistryClient(parts.registry().url(), 1_000)));
+        consumer = Map.of("bootstrap.servers", parts.broker().bootstrapServers(), "isolation.level", "read_committed");
     }
 
     /** What a partition's stores hold. @param outcomes by command: how each ended, wherever its partition was */
@@ -76,13 +76,19 @@ final class Replay {
         settings.put(StreamsConfig.APPLICATION_ID_CONFIG, application);
         settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:9092");
         settings.put(StreamsConfig.STATE_DIR_CONFIG, directory.toString());
-        var topology = ConnectorTopology.build(
-                codecs, new OpenPartitions(() -> "replay"), outcome -> {}, FaultPoints.NONE);
+        var topology =
+                ConnectorTopology.build(codecs, new OpenPartitions(() -> "replay"), outcome -> {}, FaultPoints.NONE);
         try (var driver = new TopologyTestDriver(topology, settings, Instant.EPOCH)) {
             var commands =
                     driver.createInputTopic(topics.commands(), new ByteArraySerializer(), new ByteArraySerializer());
-            read(topics.commands(), partition, command -> commands.pipeInput(new TestRecord<>(
-                    command.key(), command.value(), command.headers(), Instant.ofEpochMilli(command.timestamp()))));
+            read(
+                    topics.commands(),
+                    partition,
+                    command -> commands.pipeInput(new TestRecord<>(
+                            command.key(),
+                            command.value(),
+                            command.headers(),
+                            Instant.ofEpochMilli(command.timestamp()))));
             Map<String, Map<Bytes, Bytes>> stores = new TreeMap<>();
             for (String store : STORES) {
                 stores.put(store, latest(driver, store));
