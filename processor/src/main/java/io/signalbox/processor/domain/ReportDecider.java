@@ -113,9 +113,7 @@ final class ReportDecider {
 
     private static List<Event> status(ConnectorState now, ReportStatus r) {
         List<Event> events = new ArrayList<>();
-        if (r.generation() != null
-                && (r.generation() > now.observedGeneration() || now.applyError() != null)
-                && r.generation() <= now.generation()) {
+        if (r.generation() != null && reached(now, r.generation())) {
             events.add(new ConnectorReconciled(r.generation()));
             if (now.drift() != null && now.drift().generation() < r.generation()) {
                 events.add(new DriftResolved(now.drift().generation()));
@@ -123,6 +121,12 @@ final class ReportDecider {
         }
         events.addAll(observed(now.status(), r.status()));
         return events;
+    }
+
+    /** A report of an earlier generation may come late: it neither goes back nor ends the refusal of the present one. */
+    private static boolean reached(ConnectorState now, long seen) {
+        return seen <= now.generation()
+                && (seen > now.observedGeneration() || (seen == now.generation() && now.applyError() != null));
     }
 
     /** @param before null when nothing was observed yet */

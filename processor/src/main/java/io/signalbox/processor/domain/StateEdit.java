@@ -90,7 +90,9 @@ final class StateEdit {
 
     StateEdit reconciled(long seen) {
         observedGeneration = seen;
-        applyError = null;
+        if (applyError != null && applyError.generation() <= seen) {
+            applyError = null;
+        }
         return this;
     }
 

@@ -89,6 +89,24 @@ class ReportDeciderTest {
     }
 
     @Test
+    void a_late_report_of_an_earlier_generation_does_not_end_a_refusal_and_nothing_goes_back() {
+        var refused = new ReportRefused("u1", 3, "w:8083", "no such class");
+        var error = new ApplyError(3, "w:8083", "no such class");
+        var scenario = given(created(), SEEN_RUNNING, new Event.ConnectorPaused(), new Event.ConnectorResumed())
+                .when(refused)
+                .when(new ReportStatus("u1", 2L, running(0)))
+                .then(new ConnectorReconciled(2));
+        assertThat(scenario.state().applyError()).isEqualTo(error);
+        scenario.when(new ReportStatus("u1", 1L, running(0))).thenNothing();
+        assertThat(scenario.state().observedGeneration()).isEqualTo(2);
+        scenario.when(new ReportStatus("u1", 3L, running(0))).then(new ConnectorReconciled(3));
+        assertThat(scenario.state().applyError()).isNull();
+        scenario.when(refused).when(new ReportStatus("u1", 2L, running(0))).thenNothing();
+        assertThat(scenario.state().observedGeneration()).isEqualTo(3);
+        assertThat(scenario.state().applyError()).isEqualTo(error);
+    }
+
+    @Test
     void a_generation_that_does_not_exist_yet_cannot_have_been_reached() {
         var state = given(created())
                 .when(new ReportStatus("u1", 7L, running(0)))
