@@ -3,22 +3,30 @@ package io.signalbox.api.query;
 import io.signalbox.processor.topology.StoreName;
 import io.signalbox.processor.topology.TopicNames;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StreamsMetadata;
 import org.apache.kafka.streams.state.HostInfo;
 
 /** Which replica owns which partition, by Kafka Streams' own metadata. */
 public final class Owners {
 
-    private final KafkaStreams streams;
+    private final Supplier<Collection<StreamsMetadata>> replicas;
     private final String commands;
     private final int partitionCount;
 
     public Owners(KafkaStreams streams, TopicNames topics, int partitionCount) {
-        this.streams = streams;
+        this(() -> streams.streamsMetadataForStore(StoreName.CONNECTORS), topics, partitionCount);
+    }
+
+    /** @param replicas what is known of each, itself included */
+    Owners(Supplier<Collection<StreamsMetadata>> replicas, TopicNames topics, int partitionCount) {
+        this.replicas = replicas;
         this.commands = topics.commands();
         this.partitionCount = partitionCount;
     }
@@ -34,7 +42,7 @@ public final class Owners {
 
     /** @return the replicas that keep a copy of it, in any order */
     public List<HostInfo> standbysOf(int partition) {
-        return streams.streamsMetadataForStore(StoreName.CONNECTORS).stream()
+        return replicas.get().stream()
                 .filter(replica -> replica.standbyStateStoreNames().contains(StoreName.CONNECTORS))
                 .filter(replica ->
                         replica.standbyTopicPartitions().stream().anyMatch(copied -> copied.partition() == partition))
@@ -45,7 +53,7 @@ public final class Owners {
     /** @return empty while nobody owns it */
     public Optional<HostInfo> ownerOf(int partition) {
         var source = new TopicPartition(commands, partition);
-        return streams.streamsMetadataForStore(StoreName.CONNECTORS).stream()
+        return replicas.get().stream()
                 .filter(replica -> replica.topicPartitions().contains(source))
                 .map(replica -> replica.hostInfo())
                 .findFirst();

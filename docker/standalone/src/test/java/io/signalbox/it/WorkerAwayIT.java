@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 /** A worker that is down for a while loses nothing. */
 class WorkerAwayIT {
 
-    private static final Map<String, String> QUICK = Map.of(
+    static final Map<String, String> QUICK = Map.of(
             "session.timeout.ms", "6000",
             "heartbeat.interval.ms", "2000",
             "scheduled.rebalance.max.delay.ms", "0");

@@ -26,13 +26,13 @@ import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.test.TestRecord;
 
 /** The topology under Kafka's own test driver, with real codecs; only the registry is Confluent's mock. */
-final class TopologyBench implements AutoCloseable {
+public final class TopologyBench implements AutoCloseable {
 
-    static final TopicNames TOPICS = new TopicNames("signalbox");
+    public static final TopicNames TOPICS = new TopicNames("signalbox");
     static final Instant START = Instant.parse("2026-11-21T10:00:00Z");
 
     final Codecs codecs;
-    final OpenPartitions open = new OpenPartitions(() -> "test");
+    public final OpenPartitions open = new OpenPartitions(() -> "test");
     final TopologyTestDriver driver;
     private final TestInputTopic<byte[], byte[]> commands;
     private final TestOutputTopic<byte[], byte[]> lifecycle;
@@ -42,7 +42,7 @@ final class TopologyBench implements AutoCloseable {
     private Instant now = START;
     private boolean closed;
 
-    TopologyBench(Path stateDir) {
+    public TopologyBench(Path stateDir) {
         var registry = new MockSchemaRegistryClient();
         new SchemaRegistrar(registry, TOPICS.prefix()).ensure();
         codecs = new Codecs(TOPICS, new AvroWire(registry));
@@ -63,7 +63,7 @@ final class TopologyBench implements AutoCloseable {
         return driver.createOutputTopic(topic, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
-    void send(AggregateKey key, String id, Command command) {
+    public void send(AggregateKey key, String id, Command command) {
         send(new CommandEnvelope(id, key, "tester", command));
     }
 
