@@ -109,7 +109,7 @@ final class SeededChanges {
     static List<String> actual(Api worker) {
         JsonNode all = worker.get("/connectors?expand=status&expand=info").body();
         Map<String, String> lines = new TreeMap<>();
-        all.fields().forEachRemaining(each -> {
+        all.properties().forEach(each -> {
             JsonNode status = each.getValue().path("status");
             JsonNode tasks = status.path("tasks");
             String state = status.path("connector").path("state").asText();
