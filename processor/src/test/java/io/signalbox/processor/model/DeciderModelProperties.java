@@ -11,11 +11,15 @@ import io.signalbox.processor.domain.Event;
 import io.signalbox.processor.domain.RecordedEvent;
 import io.signalbox.processor.domain.RejectionCode;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.lifecycle.AfterContainer;
 
 /**
  * Rules and fold against {@link Reference}: 1,000 sequences of 100 commands, or as many as {@code -Djqwik.tries.default} and
@@ -25,6 +29,12 @@ class DeciderModelProperties {
 
     private static final int COMMANDS = Integer.getInteger("model.commands", 100);
 
+    /** Fewer than these need not come to everything. */
+    private static final int ENOUGH = 500;
+
+    private static final Set<Object> SEEN = new HashSet<>();
+    private static int sequences;
+
     @Provide
     Arbitrary<List<Step>> sequences() {
         return Steps.sequences(COMMANDS);
@@ -32,6 +42,7 @@ class DeciderModelProperties {
 
     @Property
     void decide_and_fold_do_as_the_reference_model_says(@ForAll("sequences") List<Step> steps) {
+        sequences++;
         var model = new Reference(Reference.key(Reference.NAME));
         ConnectorState state = null;
         var at = Instant.parse("2026-11-21T10:00:00Z");
@@ -41,6 +52,8 @@ class DeciderModelProperties {
             var decision = ConnectorDecider.decide(state, asked, (Command.OfConnector) asked.command(), at);
             var expected = model.ask(asked, at);
 
+            expected.events().forEach(event -> SEEN.add(event.getClass()));
+            SEEN.add(String.valueOf(expected.code()));
             assertThat(code(decision)).as("%s: %s", i, asked).isEqualTo(expected.code());
             assertThat(events(decision)).as("%s: %s", i, asked).isEqualTo(expected.events());
             assertThat(ConnectorDecider.decide(state, asked, (Command.OfConnector) asked.command(), at))
@@ -57,6 +70,21 @@ class DeciderModelProperties {
                     .isEqualTo(before + expected.events().size());
             assertThat(state).as("%s: %s", i, asked).isEqualTo(model.state());
         }
+    }
+
+    /** Sequences that leave something out would prove nothing about it. */
+    @AfterContainer
+    static void every_event_and_every_rejection_was_among_them() {
+        if (sequences >= ENOUGH) {
+            assertThat(SEEN).containsAll(leaves(Event.OfConnector.class).toList());
+            for (RejectionCode code : RejectionCode.values()) {
+                assertThat(SEEN).contains(code.name());
+            }
+        }
+    }
+
+    private static Stream<Class<?>> leaves(Class<?> type) {
+        return type.isSealed() ? Stream.of(type.getPermittedSubclasses()).flatMap(DeciderModelProperties::leaves) : Stream.of(type);
     }
 
     private static RejectionCode code(Decision decision) {

@@ -67,6 +67,10 @@ class TopologyModelProperties {
 
         Run(Reference model) {
             this.model = model;
+            // A sequence that failed leaves something behind.
+            BENCH.events();
+            BENCH.states();
+            BENCH.outcomes();
         }
 
         void ask(CommandEnvelope command) {
