@@ -123,8 +123,8 @@ final class SeededChanges {
 
     private static String line(String name, String state, JsonNode config, int tasks, String tasksState) {
         Map<String, String> sorted = new TreeMap<>();
-        config.properties().forEach(
-                        each -> sorted.put(each.getKey(), each.getValue().asText()));
+        config.properties()
+                .forEach(each -> sorted.put(each.getKey(), each.getValue().asText()));
         return name + " " + state + " " + tasks + " " + tasksState + " " + sorted;
     }
 }

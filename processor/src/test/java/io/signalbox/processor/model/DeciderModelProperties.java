@@ -84,7 +84,9 @@ class DeciderModelProperties {
     }
 
     private static Stream<Class<?>> leaves(Class<?> type) {
-        return type.isSealed() ? Stream.of(type.getPermittedSubclasses()).flatMap(DeciderModelProperties::leaves) : Stream.of(type);
+        return type.isSealed()
+                ? Stream.of(type.getPermittedSubclasses()).flatMap(DeciderModelProperties::leaves)
+                : Stream.of(type);
     }
 
     private static RejectionCode code(Decision decision) {
