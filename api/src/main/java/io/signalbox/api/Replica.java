@@ -146,6 +146,7 @@ public final class Replica implements AutoCloseable {
                 local, standbys, new Owners(streams, topics, partitions), new Peers(secret), index, self);
         var clusters = new DirectoryClusters(directory);
         var dataPlane = new DriverDataPlane(drivers);
+        var validation = new ConfigValidation(dataPlane);
         var submitter = new Submitter(gateway, Replica::newId);
         List<Dialect> dialects = List.of(
                 new KafkaConnectDialect(
@@ -154,11 +155,16 @@ public final class Replica implements AutoCloseable {
                         queries,
                         clusters,
                         dataPlane,
-                        new ConfigValidation(dataPlane),
+                        validation,
                         health,
                         System::nanoTime,
                         Clock.systemUTC()),
-                new SignalboxDialect(submitter, clusters, queries),
+                new SignalboxDialect(
+                        submitter,
+                        clusters,
+                        queries,
+                        validation,
+                        Duration.ofMillis(config.getLong(SignalboxConfig.UNDELETE_RETENTION))),
                 new InternalRoutes(local, standbys, secret));
         http = new HttpServer(listen, dialects, health, metrics, newId().substring(0, 8));
     }

@@ -45,6 +45,7 @@ public final class SignalboxConfig extends AbstractConfig {
     public static final String INTERNAL_SECRET_FILE = "internal.secret.file";
     public static final String COMMAND_TIMEOUT = "command.timeout.ms";
     public static final String SHUTDOWN_DRAIN = "shutdown.drain.ms";
+    public static final String UNDELETE_RETENTION = "undelete.retention.ms";
 
     static final String ENVIRONMENT_PREFIX = "SIGNALBOX_";
 
@@ -126,7 +127,14 @@ public final class SignalboxConfig extends AbstractConfig {
                     between(0, 60_000),
                     LOW,
                     "How long a replica that was told to stop still answers while it says that it is not ready, so that "
-                            + "load balancers notice, in milliseconds.");
+                            + "load balancers notice, in milliseconds.")
+            .define(
+                    UNDELETE_RETENTION,
+                    LONG,
+                    2_592_000_000L,
+                    atLeast(0),
+                    LOW,
+                    "How long after its deletion a connector can be had again, in milliseconds.");
 
     private SignalboxConfig(Map<String, ?> values) {
         super(DEFINITION, values, false);

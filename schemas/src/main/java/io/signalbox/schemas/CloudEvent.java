@@ -6,7 +6,7 @@ import org.apache.kafka.common.header.Headers;
 
 /**
  * The headers that stand beside a record, in CloudEvents' binary mode for Kafka, so that a consumer can route without
- * decoding. Extension attributes: actor, commandid, revision, ifmatch,
+ * decoding. Extension attributes: actor, from, reason, dialect, commandid, revision, ifmatch,
  * ifnonematch.
  */
 public enum CloudEvent {
@@ -17,6 +17,9 @@ public enum CloudEvent {
     SUBJECT,
     TIME,
     ACTOR,
+    FROM,
+    REASON,
+    DIALECT,
     COMMANDID,
     REVISION,
     IFMATCH,

@@ -17,15 +17,18 @@ public final class Schemas {
             "CreateConnector",
             "PutConfig",
             "PatchConfig",
+            "RollbackConfig",
             "PauseConnector",
             "ResumeConnector",
             "StopConnector",
             "DeleteConnector",
+            "UndeleteConnector",
             "ReleaseConnector",
             "RestartConnector",
             "RestartTask",
             "AlterOffsets",
             "ResetOffsets",
+            "UndoOffsets",
             "ReportStatus",
             "ReportRefused",
             "ReportAbsent",
@@ -87,7 +90,10 @@ public final class Schemas {
             "Rejection",
             "CommandOutcome",
             "ConfigVersion",
-            "ObservedOffsets");
+            "ObservedOffsets",
+            "Origin",
+            "Desired",
+            "HistoryEntry");
 
     /** What state stores may still hold: each schema of a state that was ever released, whole, by its name and a number. */
     public static final List<String> EARLIER = List.of("ConnectorState-1", "ClusterState-1", "CommandOutcome-1");

@@ -9,6 +9,11 @@ public interface Dialect {
     /** Adds its routes. Routes are tried in the order in which they were added. */
     void routes(Routes routes);
 
+    /** @return what it is called beside the events that follow from its requests; null for one that changes nothing */
+    default String name() {
+        return null;
+    }
+
     /** @return the beginning of the paths whose errors it renders; the dialect with the longest one that fits is asked */
     String prefix();
 

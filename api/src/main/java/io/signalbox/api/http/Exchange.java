@@ -10,6 +10,7 @@ public final class Exchange {
 
     private final String requestId;
     private Route route;
+    private String dialect;
     private String commandId;
     private String cause;
 
@@ -43,8 +44,14 @@ public final class Exchange {
         return route;
     }
 
-    void route(Route matched) {
+    void route(Route matched, String dialectName) {
         route = matched;
+        dialect = dialectName;
+    }
+
+    /** @return whose route matched; null when none did, or it has no name */
+    String dialect() {
+        return dialect;
     }
 
     /** @return null when the request sent no command */

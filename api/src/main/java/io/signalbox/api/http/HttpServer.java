@@ -62,7 +62,7 @@ public final class HttpServer implements AutoCloseable {
             configure(config);
             config.jetty.modifyServer(server -> configure(server, readiness, metrics, processId));
             var routes = new Routes(config.routes, metrics);
-            dialects.forEach(dialect -> dialect.routes(routes));
+            dialects.forEach(dialect -> dialect.routes(routes.of(dialect.name())));
             new HealthRoutes(readiness, metrics).routes(routes);
             routes.close();
             new ErrorMapper(dialects).register(config.routes);

@@ -18,11 +18,23 @@ public final class Routes {
 
     private final RoutesConfig javalin;
     private final MeterRegistry metrics;
-    private final Map<String, List<String>> methods = new LinkedHashMap<>();
+    private final Map<String, List<String>> methods;
+    private final String dialect;
 
     Routes(RoutesConfig javalin, MeterRegistry metrics) {
+        this(javalin, metrics, new LinkedHashMap<>(), null);
+    }
+
+    private Routes(RoutesConfig javalin, MeterRegistry metrics, Map<String, List<String>> methods, String dialect) {
         this.javalin = javalin;
         this.metrics = metrics;
+        this.methods = methods;
+        this.dialect = dialect;
+    }
+
+    /** The same, for the routes of one dialect. */
+    Routes of(String name) {
+        return new Routes(javalin, metrics, methods, name);
     }
 
     public Routes get(String path, Handler handler) {
@@ -92,7 +104,7 @@ public final class Routes {
     private void add(HandlerType method, String path, Handler handler) {
         var route = new Route(method.name(), path, metrics);
         javalin.addHttpHandler(method, path, ctx -> {
-            Exchange.of(ctx).route(route);
+            Exchange.of(ctx).route(route, dialect);
             handler.handle(ctx);
         });
     }

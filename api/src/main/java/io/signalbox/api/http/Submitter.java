@@ -6,6 +6,7 @@ import io.signalbox.processor.domain.AggregateKey;
 import io.signalbox.processor.domain.Command;
 import io.signalbox.processor.domain.CommandEnvelope;
 import io.signalbox.processor.domain.CommandOutcome;
+import io.signalbox.processor.domain.Precondition;
 import java.time.Duration;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -58,7 +59,8 @@ public final class Submitter {
      * many threads of the request, but for the first call of {@link #commandId}.
      */
     public CommandOutcome submitAside(Context ctx, AggregateKey key, Command command, String id) {
-        return gateway.submit(new CommandEnvelope(id, key, Exchange.actor(ctx), command));
+        return gateway.submit(
+                new CommandEnvelope(id, key, Exchange.actor(ctx), command, Precondition.NONE, Origins.of(ctx)));
     }
 
     /** @return as {@link CommandGateway#submitAndAwait} */
@@ -67,7 +69,7 @@ public final class Submitter {
     }
 
     private static CommandEnvelope envelope(Context ctx, AggregateKey key, Command command, String id) {
-        return new CommandEnvelope(id, key, Exchange.actor(ctx), command, Conditions.required(ctx));
+        return new CommandEnvelope(id, key, Exchange.actor(ctx), command, Conditions.required(ctx), Origins.of(ctx));
     }
 
     private String chosen(String key) {

@@ -3,6 +3,7 @@ package io.signalbox.api.query;
 import io.signalbox.processor.domain.ClusterKey;
 import io.signalbox.processor.domain.ConnectorKey;
 import io.signalbox.processor.domain.ConnectorState;
+import io.signalbox.processor.domain.HistoryEntry;
 import io.signalbox.processor.domain.ObservedOffsets;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +26,18 @@ public interface ConnectorQueries {
      * @throws StoreUnavailableException when its owner cannot be asked now
      */
     Optional<ObservedOffsets> offsets(ConnectorKey key, Reading reading);
+
+    /**
+     * @return entries of the connector's history, the newest first; none when its name was never used
+     * @throws StoreUnavailableException when its owner cannot be asked now
+     */
+    List<HistoryEntry> history(ConnectorKey key, HistoryPage page, Reading reading);
+
+    /**
+     * @return the connector as it was desired then; empty when nothing is known of it from so early
+     * @throws StoreUnavailableException when its owner cannot be asked now
+     */
+    Optional<Then> then(ConnectorKey key, Moment moment, Reading reading);
 
     /**
      * @return the active connectors of a cluster with their observed status, in the order of their names (of the UTF-8

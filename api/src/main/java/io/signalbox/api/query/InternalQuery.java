@@ -8,6 +8,8 @@ import io.signalbox.processor.domain.RunState;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -86,6 +88,22 @@ record InternalQuery(Map<String, List<String>> values) {
                 (int) number("limit"),
                 all("state").stream().map(RunState::valueOf).collect(Collectors.toSet()),
                 required("text"));
+    }
+
+    HistoryPage page() {
+        return new HistoryPage(
+                number("before"), (int) number("limit"), Boolean.parseBoolean(required("observed")));
+    }
+
+    Moment moment() {
+        if (first("revision") != null) {
+            return new Moment.Revision(number("revision"));
+        }
+        try {
+            return new Moment.Time(Instant.parse(required("time")));
+        } catch (DateTimeParseException e) {
+            throw Refusal.bad("time must be a time");
+        }
     }
 
     private static Long number(String text, String name) {

@@ -41,6 +41,8 @@ public final class InternalRoutes implements Dialect {
         routes.getText(Question.FIND, ctx -> answer(ctx, query -> ask(ctx, query, find(query))));
         routes.getText(Question.OFFSETS, ctx -> answer(ctx, query -> ask(ctx, query, offsets(query))));
         routes.getText(Question.LIST, ctx -> answer(ctx, query -> ask(ctx, query, list(query))));
+        routes.getText(Question.HISTORY, ctx -> answer(ctx, query -> ask(ctx, query, history(query))));
+        routes.getText(Question.THEN, ctx -> answer(ctx, query -> ask(ctx, query, then(query))));
         routes.getText(Peers.VERSION, ctx -> answer(ctx, this::versions));
         routes.getText(Batch.PATH, ctx -> answer(ctx, this::batch));
     }
@@ -82,6 +84,18 @@ public final class InternalRoutes implements Dialect {
     private Function<PartitionStores, byte[]> offsets(InternalQuery query) {
         String key = query.required("key");
         return stores -> codec.offsets(LocalStores.offsets(stores, key));
+    }
+
+    private Function<PartitionStores, byte[]> history(InternalQuery query) {
+        String key = query.required("key");
+        var page = query.page();
+        return stores -> codec.entries(LocalStores.history(stores, key, page));
+    }
+
+    private Function<PartitionStores, byte[]> then(InternalQuery query) {
+        String key = query.required("key");
+        var moment = query.moment();
+        return stores -> codec.then(LocalStores.then(stores, key, moment));
     }
 
     private Function<PartitionStores, byte[]> list(InternalQuery query) {

@@ -1,11 +1,14 @@
 package io.signalbox.api.query;
 
 import io.signalbox.processor.domain.ClusterKey;
+import io.signalbox.processor.domain.HistoryEntry;
 import io.signalbox.processor.domain.ObservedOffsets;
+import io.signalbox.processor.topology.HistoryView;
 import io.signalbox.processor.topology.OpenPartition;
 import io.signalbox.processor.topology.OpenPartitions;
 import io.signalbox.processor.topology.PartitionStores;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
 
@@ -56,6 +59,32 @@ public final class LocalStores {
         return stores.find(key)
                 .flatMap(state -> Optional.ofNullable(stores.offsets().get(key))
                         .filter(offsets -> offsets.uid().equals(state.uid())));
+    }
+
+    static List<HistoryEntry> history(PartitionStores stores, String key, HistoryPage page) {
+        return new HistoryView(stores, key).page(page.before(), page.limit(), page.observed());
+    }
+
+    /** @return empty when nothing is known from so early */
+    static Optional<Then> then(PartitionStores stores, String key, Moment moment) {
+        if (moment instanceof Moment.Revision r
+                && stores.find(key).filter(now -> now.revision() >= r.number()).isEmpty()) {
+            return Optional.empty();
+        }
+        var view = new HistoryView(stores, key);
+        var entry = switch (moment) {
+            case Moment.Revision r -> view.upTo(r.number());
+            case Moment.Time t -> view.upTo(t.at());
+        };
+        if (entry.isPresent()) {
+            long revision = entry.get().after().configRevision();
+            return Optional.of(new Then(entry.get(), view.config(revision).orElse(null)));
+        }
+        var config = switch (moment) {
+            case Moment.Revision r -> view.config(r.number());
+            case Moment.Time t -> view.config(t.at());
+        };
+        return config.map(known -> new Then(null, known));
     }
 
     /** In the order of the keys; to be closed. */

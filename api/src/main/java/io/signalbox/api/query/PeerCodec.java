@@ -1,7 +1,9 @@
 package io.signalbox.api.query;
 
 import io.signalbox.processor.codec.StoreSerde;
+import io.signalbox.processor.domain.ConfigVersion;
 import io.signalbox.processor.domain.ConnectorState;
+import io.signalbox.processor.domain.HistoryEntry;
 import io.signalbox.processor.domain.ObservedOffsets;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -14,38 +16,56 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.common.serialization.Serde;
 
-/** What goes from replica to replica: values as the stores have them. */
+/** What goes from replica to replica: values as the stores have them, one after another, each with its length in front. */
 final class PeerCodec {
+
+    private static final int ABSENT = -1;
 
     private final Serde<ConnectorState> states = StoreSerde.of(ConnectorState.class);
     private final Serde<ObservedOffsets> offsets = StoreSerde.of(ObservedOffsets.class);
+    private final Serde<HistoryEntry> entries = StoreSerde.of(HistoryEntry.class);
+    private final Serde<ConfigVersion> configs = StoreSerde.of(ConfigVersion.class);
 
-    /** One after another, each with its length in front. */
     byte[] states(List<ConnectorState> found) {
-        var bytes = new ByteArrayOutputStream();
-        try (var out = new DataOutputStream(bytes)) {
+        return write(out -> {
             for (ConnectorState state : found) {
-                byte[] one = states.serializer().serialize("", state);
-                out.writeInt(one.length);
-                out.write(one);
+                write(out, states, state);
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return bytes.toByteArray();
+        });
     }
 
     /** @throws StoreUnavailableException when something is missing at the end */
     List<ConnectorState> states(byte[] body) {
-        List<ConnectorState> found = new ArrayList<>();
-        try (var in = new DataInputStream(new ByteArrayInputStream(body))) {
-            while (in.available() > 0) {
-                found.add(states.deserializer().deserialize("", in.readNBytes(in.readInt())));
+        return all(body, states);
+    }
+
+    byte[] entries(List<HistoryEntry> found) {
+        return write(out -> {
+            for (HistoryEntry entry : found) {
+                write(out, entries, entry);
             }
-        } catch (IOException e) {
-            throw new StoreUnavailableException("A replica's answer ends too early", e);
-        }
-        return found;
+        });
+    }
+
+    /** @throws StoreUnavailableException when something is missing at the end */
+    List<HistoryEntry> entries(byte[] body) {
+        return all(body, entries);
+    }
+
+    byte[] then(Optional<Then> found) {
+        return write(out -> {
+            if (found.isPresent()) {
+                write(out, entries, found.get().entry());
+                write(out, configs, found.get().config());
+            }
+        });
+    }
+
+    /** @throws StoreUnavailableException when something is missing at the end */
+    Optional<Then> then(byte[] body) {
+        return body.length == 0
+                ? Optional.empty()
+                : Optional.of(read(body, in -> new Then(read(in, entries), read(in, configs))));
     }
 
     byte[] offsets(Optional<ObservedOffsets> found) {
@@ -56,5 +76,59 @@ final class PeerCodec {
         return body.length == 0
                 ? Optional.empty()
                 : Optional.of(offsets.deserializer().deserialize("", body));
+    }
+
+    @FunctionalInterface
+    private interface Writing {
+        void to(DataOutputStream out) throws IOException;
+    }
+
+    @FunctionalInterface
+    private interface Parsing<T> {
+        T from(DataInputStream in) throws IOException;
+    }
+
+    private static byte[] write(Writing writing) {
+        var bytes = new ByteArrayOutputStream();
+        try (var out = new DataOutputStream(bytes)) {
+            writing.to(out);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
+    }
+
+    private static <T> T read(byte[] body, Parsing<T> parsing) {
+        try (var in = new DataInputStream(new ByteArrayInputStream(body))) {
+            return parsing.from(in);
+        } catch (IOException e) {
+            throw new StoreUnavailableException("A replica's answer ends too early", e);
+        }
+    }
+
+    private static <T> List<T> all(byte[] body, Serde<T> serde) {
+        return read(body, in -> {
+            List<T> found = new ArrayList<>();
+            while (in.available() > 0) {
+                found.add(read(in, serde));
+            }
+            return found;
+        });
+    }
+
+    /** @param value null for none */
+    private static <T> void write(DataOutputStream out, Serde<T> serde, T value) throws IOException {
+        if (value == null) {
+            out.writeInt(ABSENT);
+            return;
+        }
+        byte[] one = serde.serializer().serialize("", value);
+        out.writeInt(one.length);
+        out.write(one);
+    }
+
+    private static <T> T read(DataInputStream in, Serde<T> serde) throws IOException {
+        int length = in.readInt();
+        return length == ABSENT ? null : serde.deserializer().deserialize("", in.readNBytes(length));
     }
 }

@@ -2,10 +2,12 @@ package io.signalbox.api.query;
 
 import io.signalbox.processor.domain.ClusterKey;
 import io.signalbox.processor.domain.ConnectorState;
+import io.signalbox.processor.domain.HistoryEntry;
 import io.signalbox.processor.domain.ObservedOffsets;
 import io.signalbox.processor.topology.PartitionStores;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -20,6 +22,8 @@ record Question<T>(Function<PartitionStores, T> here, String path, boolean small
     static final String FIND = "/internal/v1/connector";
     static final String LIST = "/internal/v1/connectors";
     static final String OFFSETS = "/internal/v1/offsets";
+    static final String HISTORY = "/internal/v1/history";
+    static final String THEN = "/internal/v1/then";
 
     static Question<Optional<ConnectorState>> find(int partition, String key, PeerCodec codec) {
         return new Question<>(
@@ -35,6 +39,27 @@ record Question<T>(Function<PartitionStores, T> here, String path, boolean small
                 OFFSETS + "?partition=" + partition + "&key=" + encode(key),
                 false,
                 codec::offsets);
+    }
+
+    static Question<List<HistoryEntry>> history(int partition, String key, HistoryPage page, PeerCodec codec) {
+        return new Question<>(
+                stores -> LocalStores.history(stores, key, page),
+                HISTORY + "?partition=" + partition + "&key=" + encode(key) + "&before=" + page.before() + "&limit="
+                        + page.limit() + "&observed=" + page.observed(),
+                false,
+                codec::entries);
+    }
+
+    static Question<Optional<Then>> then(int partition, String key, Moment moment, PeerCodec codec) {
+        return new Question<>(
+                stores -> LocalStores.then(stores, key, moment),
+                THEN + "?partition=" + partition + "&key=" + encode(key)
+                        + switch (moment) {
+                            case Moment.Revision r -> "&revision=" + r.number();
+                            case Moment.Time t -> "&time=" + encode(t.at().toString());
+                        },
+                false,
+                codec::then);
     }
 
     /** The cursor is to be closed. */

@@ -1,7 +1,9 @@
 package io.signalbox.api.query;
 
+import io.signalbox.processor.domain.ConfigVersion;
 import io.signalbox.processor.domain.ConnectorState;
 import io.signalbox.processor.domain.ConnectorStatus;
+import io.signalbox.processor.domain.HistoryEntry;
 import io.signalbox.processor.domain.ObservedOffsets;
 import io.signalbox.processor.topology.PartitionStores;
 import io.signalbox.processor.topology.StoreName;
@@ -31,7 +33,9 @@ public final class Standbys implements AutoCloseable {
     private record Copy(
             ReadOnlyKeyValueStore<String, ConnectorState> connectors,
             ReadOnlyKeyValueStore<String, ConnectorStatus> statuses,
-            ReadOnlyKeyValueStore<String, ObservedOffsets> offsets)
+            ReadOnlyKeyValueStore<String, ObservedOffsets> offsets,
+            ReadOnlyKeyValueStore<byte[], ConfigVersion> configs,
+            ReadOnlyKeyValueStore<byte[], HistoryEntry> history)
             implements PartitionStores {}
 
     private final KafkaStreams streams;
@@ -59,7 +63,9 @@ public final class Standbys implements AutoCloseable {
         return new Copy(
                 store(StoreName.CONNECTORS, partition),
                 store(StoreName.STATUSES, partition),
-                store(StoreName.OFFSETS, partition));
+                store(StoreName.OFFSETS, partition),
+                store(StoreName.CONFIGS, partition),
+                store(StoreName.HISTORY, partition));
     }
 
     /**
@@ -97,8 +103,8 @@ public final class Standbys implements AutoCloseable {
         }
     }
 
-    private <V> ReadOnlyKeyValueStore<String, V> store(String name, int partition) {
-        return streams.store(StoreQueryParameters.fromNameAndType(name, QueryableStoreTypes.<String, V>keyValueStore())
+    private <K, V> ReadOnlyKeyValueStore<K, V> store(String name, int partition) {
+        return streams.store(StoreQueryParameters.fromNameAndType(name, QueryableStoreTypes.<K, V>keyValueStore())
                 .withPartition(partition)
                 .enableStaleStores());
     }

@@ -4,6 +4,7 @@ import io.signalbox.api.http.EntityTag;
 import io.signalbox.processor.domain.ClusterKey;
 import io.signalbox.processor.domain.ConnectorKey;
 import io.signalbox.processor.domain.ConnectorState;
+import io.signalbox.processor.domain.HistoryEntry;
 import io.signalbox.processor.domain.ObservedOffsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -62,6 +63,20 @@ public final class StreamsQueries implements ConnectorQueries {
         var text = key.toString();
         int partition = owners.partitionOf(text);
         return patiently(reading, () -> ask(partition, Question.offsets(partition, text, codec), reading));
+    }
+
+    @Override
+    public List<HistoryEntry> history(ConnectorKey key, HistoryPage page, Reading reading) {
+        var text = key.toString();
+        int partition = owners.partitionOf(text);
+        return patiently(reading, () -> ask(partition, Question.history(partition, text, page, codec), reading));
+    }
+
+    @Override
+    public Optional<Then> then(ConnectorKey key, Moment moment, Reading reading) {
+        var text = key.toString();
+        int partition = owners.partitionOf(text);
+        return patiently(reading, () -> ask(partition, Question.then(partition, text, moment, codec), reading));
     }
 
     @Override

@@ -23,6 +23,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -32,6 +33,7 @@ import java.util.concurrent.atomic.AtomicReference;
 public final class Fixture implements AutoCloseable {
 
     public static final ClusterKey LOCAL = new ClusterKey("default", "local");
+    public static final Duration UNDELETE = Duration.ofHours(1);
     public static final String OTHER = "/environments/lab/clusters/blue";
 
     public final InMemoryLog log = new InMemoryLog();
@@ -70,7 +72,7 @@ public final class Fixture implements AutoCloseable {
                                 readiness,
                                 nanos::get,
                                 clock::get),
-                        new SignalboxDialect(submitter, log, log)),
+                        new SignalboxDialect(submitter, log, log, new ConfigValidation(worker), UNDELETE)),
                 readiness,
                 new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
                 "test");

@@ -3,8 +3,11 @@ package io.signalbox.api.http;
 import io.signalbox.api.command.CommandGateway;
 import io.signalbox.api.query.Clusters;
 import io.signalbox.api.query.ConnectorQueries;
+import io.signalbox.api.query.HistoryPage;
+import io.signalbox.api.query.Moment;
 import io.signalbox.api.query.Reading;
 import io.signalbox.api.query.Selection;
+import io.signalbox.api.query.Then;
 import io.signalbox.processor.domain.AggregateKey;
 import io.signalbox.processor.domain.ClusterDecider;
 import io.signalbox.processor.domain.ClusterKey;
@@ -19,6 +22,7 @@ import io.signalbox.processor.domain.ConnectorKey;
 import io.signalbox.processor.domain.ConnectorState;
 import io.signalbox.processor.domain.Decision;
 import io.signalbox.processor.domain.Event;
+import io.signalbox.processor.domain.HistoryEntry;
 import io.signalbox.processor.domain.ObservedOffsets;
 import io.signalbox.processor.domain.RecordedEvent;
 import io.signalbox.processor.domain.Rejection;
@@ -41,7 +45,8 @@ public final class InMemoryLog implements CommandGateway, ConnectorQueries, Clus
     private final Map<String, ClusterState> clusters = new TreeMap<>();
     private final List<Runnable> beforeNext = new ArrayList<>();
     private RuntimeException broken;
-    private final Map<String, ObservedOffsets> offsets = new HashMap<>();
+    private final InMemoryPast past = new InMemoryPast();
+    private Duration passed = Duration.ZERO;
     private Stage operationsEnd = Stage.APPLIED;
     private Integer status;
     private String operationsSay;
@@ -135,7 +140,12 @@ public final class InMemoryLog implements CommandGateway, ConnectorQueries, Clus
             case Command.OfConnector c ->
                 outcome(
                         envelope,
-                        ConnectorDecider.decide(connectors.get(envelope.key().toString()), envelope, c, now()));
+                        ConnectorDecider.decide(
+                                connectors.get(envelope.key().toString()),
+                                past.of(envelope.key().toString()),
+                                envelope,
+                                c,
+                                now()));
             case Command.OfCluster c ->
                 outcome(
                         envelope,
@@ -182,15 +192,7 @@ public final class InMemoryLog implements CommandGateway, ConnectorQueries, Clus
                 var now = connectors.get(key);
                 var recorded = recorded(envelope, now == null ? 1 : now.revision() + 1, at, event);
                 connectors.put(key, ConnectorFold.fold(now, recorded, e));
-                switch (e) {
-                    case Event.OffsetsObserved seen ->
-                        offsets.put(key, new ObservedOffsets(connectors.get(key).uid(), seen.offsets(), at));
-                    case Event.OffsetsAltered changed -> offsets.remove(key);
-                    case Event.OffsetsReset changed -> offsets.remove(key);
-                    default -> {
-                        // the others do not touch them
-                    }
-                }
+                past.add(recorded, connectors.get(key));
             }
             case Event.OfCluster e -> {
                 var now = clusters.get(key);
@@ -201,12 +203,24 @@ public final class InMemoryLog implements CommandGateway, ConnectorQueries, Clus
     }
 
     private Instant now() {
-        return Instant.parse("2026-01-01T00:00:00Z").plusSeconds(events.size());
+        return Instant.parse("2026-01-01T00:00:00Z").plusSeconds(events.size()).plus(passed);
+    }
+
+    /** The log's clock moves on. */
+    public synchronized void pass(Duration time) {
+        passed = passed.plus(time);
     }
 
     private RecordedEvent recorded(CommandEnvelope envelope, long revision, Instant at, Event event) {
         var recorded = new RecordedEvent(
-                envelope.id() + "-" + revision, envelope.key(), revision, at, envelope.id(), envelope.actor(), event);
+                envelope.id() + "-" + revision,
+                envelope.key(),
+                revision,
+                at,
+                envelope.id(),
+                envelope.actor(),
+                event,
+                envelope.origin());
         events.add(recorded);
         return recorded;
     }
@@ -225,7 +239,19 @@ public final class InMemoryLog implements CommandGateway, ConnectorQueries, Clus
     @Override
     public synchronized Optional<ObservedOffsets> offsets(ConnectorKey key, Reading reading) {
         requireWhole();
-        return Optional.ofNullable(offsets.get(key.toString()));
+        return past.offsets(key.toString());
+    }
+
+    @Override
+    public synchronized List<HistoryEntry> history(ConnectorKey key, HistoryPage page, Reading reading) {
+        requireWhole();
+        return past.page(key.toString(), page);
+    }
+
+    @Override
+    public synchronized Optional<Then> then(ConnectorKey key, Moment moment, Reading reading) {
+        requireWhole();
+        return past.then(key.toString(), moment);
     }
 
     @Override

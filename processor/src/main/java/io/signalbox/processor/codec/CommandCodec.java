@@ -34,6 +34,7 @@ public final class CommandCodec {
         var headers = out.headers();
         Marks.common(headers, envelope.id(), record.getSchema().getFullName(), envelope.key());
         CloudEvent.ACTOR.write(headers, envelope.actor());
+        Marks.origin(headers, envelope.origin());
         write(CloudEvent.IFMATCH, headers, envelope.precondition().anyOf());
         write(CloudEvent.IFNONEMATCH, headers, envelope.precondition().noneOf());
         return out;
@@ -63,7 +64,8 @@ public final class CommandCodec {
         var precondition = new Precondition(
                 Precondition.tags(CloudEvent.IFMATCH.read(headers)),
                 Precondition.tags(CloudEvent.IFNONEMATCH.read(headers)));
-        return new CommandEnvelope(id, key, actor == null ? "unknown" : actor, command, precondition);
+        return new CommandEnvelope(
+                id, key, actor == null ? "unknown" : actor, command, precondition, Marks.origin(headers));
     }
 
     private static void write(CloudEvent attribute, Headers headers, Set<String> tags) {

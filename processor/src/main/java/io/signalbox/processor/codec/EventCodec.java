@@ -33,6 +33,7 @@ public final class EventCodec {
         Marks.common(headers, recorded.id(), type, recorded.key());
         CloudEvent.TIME.write(headers, recorded.at().toString());
         CloudEvent.ACTOR.write(headers, recorded.actor());
+        Marks.origin(headers, recorded.origin());
         CloudEvent.COMMANDID.write(headers, recorded.commandId());
         CloudEvent.REVISION.write(headers, Long.toString(recorded.revision()));
         return headers;
@@ -51,7 +52,8 @@ public final class EventCodec {
                 Instant.parse(required(CloudEvent.TIME, headers)),
                 required(CloudEvent.COMMANDID, headers),
                 required(CloudEvent.ACTOR, headers),
-                event);
+                event,
+                Marks.origin(headers));
     }
 
     private static String required(CloudEvent header, Headers headers) {

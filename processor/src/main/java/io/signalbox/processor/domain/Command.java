@@ -43,6 +43,13 @@ public sealed interface Command {
         }
     }
 
+    /**
+     * Have the config of an earlier revision again; what it is to do stays.
+     *
+     * @param revision the config as it was from that one on
+     */
+    record RollbackConfig(long revision, ConnectorType type, boolean validated) implements OfConnector {}
+
     record PauseConnector() implements OfConnector {}
 
     record ResumeConnector() implements OfConnector {}
@@ -54,6 +61,18 @@ public sealed interface Command {
     /** Have nothing to do with it any more. Nothing on the data plane is touched. */
     record ReleaseConnector() implements OfConnector {}
 
+    /**
+     * Have a deleted connector again, with its config and what it was to do.
+     *
+     * @param uid the incarnation that is meant, whose config was validated
+     * @param restoreOffsets whether to set the offsets that were last read; false: leave them as the data plane has them
+     * @param retentionMs how long after its deletion this may be asked; it travels with the command, so that the decision
+     *     depends on the log only
+     */
+    record UndeleteConnector(
+            String uid, boolean restoreOffsets, long retentionMs, ConnectorType type, boolean validated)
+            implements OfConnector {}
+
     record RestartConnector(boolean includeTasks, boolean onlyFailed) implements OfConnector {}
 
     record RestartTask(int task) implements OfConnector {}
@@ -63,6 +82,9 @@ public sealed interface Command {
 
     /** All of them: the connector begins anew. */
     record ResetOffsets() implements OfConnector {}
+
+    /** Set the offsets back to what they were before they were last changed. */
+    record UndoOffsets() implements OfConnector {}
 
     /** What a driver has to say. Nobody waits for what becomes of it. */
     sealed interface Observation extends OfConnector {

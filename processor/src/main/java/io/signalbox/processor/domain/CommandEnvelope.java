@@ -7,8 +7,15 @@ package io.signalbox.processor.domain;
  * @param key what it is about
  * @param actor who asked
  * @param precondition what must hold for it to be taken
+ * @param origin what the caller said beside
  */
-public record CommandEnvelope(String id, AggregateKey key, String actor, Command command, Precondition precondition) {
+public record CommandEnvelope(
+        String id, AggregateKey key, String actor, Command command, Precondition precondition, Origin origin) {
+
+    /** Without a word of its caller. */
+    public CommandEnvelope(String id, AggregateKey key, String actor, Command command, Precondition precondition) {
+        this(id, key, actor, command, precondition, Origin.NONE);
+    }
 
     /** One that is taken in any case. */
     public CommandEnvelope(String id, AggregateKey key, String actor, Command command) {

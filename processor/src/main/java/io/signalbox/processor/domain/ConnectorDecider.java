@@ -3,12 +3,14 @@ package io.signalbox.processor.domain;
 import static io.signalbox.processor.domain.Decision.accept;
 import static io.signalbox.processor.domain.Decision.reject;
 import static io.signalbox.processor.domain.RejectionCode.ALREADY_EXISTS;
+import static io.signalbox.processor.domain.RejectionCode.NOTHING_TO_UNDO;
 import static io.signalbox.processor.domain.RejectionCode.NOT_FOUND;
 import static io.signalbox.processor.domain.RejectionCode.NOT_STOPPED;
 import static io.signalbox.processor.domain.RejectionCode.NO_STATUS;
 import static io.signalbox.processor.domain.RejectionCode.OFFSETS_BUSY;
 import static io.signalbox.processor.domain.RejectionCode.PRECONDITION_FAILED;
 import static io.signalbox.processor.domain.RejectionCode.STALE_REVISION;
+import static io.signalbox.processor.domain.RejectionCode.UNKNOWN_REVISION;
 import static io.signalbox.processor.domain.RejectionCode.UNKNOWN_TASK;
 
 import io.signalbox.processor.domain.Command.AlterOffsets;
@@ -24,7 +26,10 @@ import io.signalbox.processor.domain.Command.ResetOffsets;
 import io.signalbox.processor.domain.Command.RestartConnector;
 import io.signalbox.processor.domain.Command.RestartTask;
 import io.signalbox.processor.domain.Command.ResumeConnector;
+import io.signalbox.processor.domain.Command.RollbackConfig;
 import io.signalbox.processor.domain.Command.StopConnector;
+import io.signalbox.processor.domain.Command.UndeleteConnector;
+import io.signalbox.processor.domain.Command.UndoOffsets;
 import io.signalbox.processor.domain.Event.AlterOffsetsRequested;
 import io.signalbox.processor.domain.Event.ConnectorConfigChanged;
 import io.signalbox.processor.domain.Event.ConnectorCreated;
@@ -53,6 +58,16 @@ public final class ConnectorDecider {
      */
     public static Decision decide(
             ConnectorState now, CommandEnvelope envelope, Command.OfConnector command, Instant at) {
+        return decide(now, Past.NONE, envelope, command, at);
+    }
+
+    /**
+     * The same, for commands that go back.
+     *
+     * @param past of the same connector
+     */
+    public static Decision decide(
+            ConnectorState now, Past past, CommandEnvelope envelope, Command.OfConnector command, Instant at) {
         var key = (ConnectorKey) envelope.key();
         if (!envelope.precondition().holds(now)) {
             return reject(PRECONDITION_FAILED, state(now, key) + ": it is not as the request requires");
@@ -70,6 +85,8 @@ public final class ConnectorDecider {
                                 envelope,
                                 new CreateConnector(c.config(), firstTarget(now), c.type(), c.validated()));
             case PatchConfig c -> isActive(now) ? patch(now, c) : notFound(key);
+            case RollbackConfig c -> isActive(now) ? rollback(now, past, c) : notFound(key);
+            case UndeleteConnector c -> UndeleteDecider.decide(now, past, envelope, c, at);
             case PauseConnector c -> retarget(now, key, TargetState.PAUSED, new ConnectorPaused());
             case ResumeConnector c -> retarget(now, key, TargetState.RUNNING, new ConnectorResumed());
             case StopConnector c -> retarget(now, key, TargetState.STOPPED, new ConnectorStopped());
@@ -79,6 +96,7 @@ public final class ConnectorDecider {
             case RestartTask c -> restartTask(now, envelope, c);
             case AlterOffsets c -> changeOffsets(now, key, new AlterOffsetsRequested(envelope.id(), c.offsets()));
             case ResetOffsets c -> changeOffsets(now, key, new ResetOffsetsRequested(envelope.id()));
+            case UndoOffsets c -> undoOffsets(now, past, envelope);
             case Report report -> ReportDecider.decide(now, report);
             case ReportFound found -> FoundDecider.decide(now, envelope, found, at);
         };
@@ -156,6 +174,33 @@ public final class ConnectorDecider {
                 : reject(OFFSETS_BUSY, "A change of its offsets is under way");
     }
 
+    private static Decision undoOffsets(ConnectorState now, Past past, CommandEnvelope envelope) {
+        var key = (ConnectorKey) envelope.key();
+        if (!isActive(now)) {
+            return notFound(key);
+        }
+        return past.undo(now.uid())
+                .map(undo -> changeOffsets(now, key, new AlterOffsetsRequested(envelope.id(), undo.offsets())))
+                .orElseGet(() -> reject(
+                        NOTHING_TO_UNDO,
+                        "The offsets of connector " + key.connector()
+                                + " were not changed, or it is not known what they were before"));
+    }
+
+    private static Decision rollback(ConnectorState now, Past past, RollbackConfig c) {
+        if (c.revision() < 1 || c.revision() > now.revision()) {
+            return reject(
+                    UNKNOWN_REVISION, "There is no revision " + c.revision() + " yet: it is at " + now.revision());
+        }
+        return past.config(c.revision())
+                .map(version -> configure(now, version.config(), known(c.type(), now), c.validated(), c.revision()))
+                .orElseGet(() -> reject(UNKNOWN_REVISION, "No config of revision " + c.revision() + " is known"));
+    }
+
+    private static ConnectorType known(ConnectorType type, ConnectorState now) {
+        return type == ConnectorType.UNKNOWN ? now.type() : type;
+    }
+
     private static Decision patch(ConnectorState now, PatchConfig c) {
         if (c.ifConfigRevision() != null && c.ifConfigRevision() != now.configRevision()) {
             return reject(STALE_REVISION, "The config changed at revision " + now.configRevision());
@@ -164,8 +209,15 @@ public final class ConnectorDecider {
     }
 
     private static Decision configure(ConnectorState now, Config config, ConnectorType type, boolean validated) {
+        return configure(now, config, type, validated, null);
+    }
+
+    private static Decision configure(
+            ConnectorState now, Config config, ConnectorType type, boolean validated, Long rolledBackTo) {
         var named = config.with("name", now.key().connector());
-        return named.equals(now.config()) ? accept() : accept(new ConnectorConfigChanged(named, type, validated));
+        return named.equals(now.config())
+                ? accept()
+                : accept(new ConnectorConfigChanged(named, type, validated, rolledBackTo));
     }
 
     private static Decision retarget(ConnectorState now, ConnectorKey key, TargetState to, Event event) {

@@ -10,6 +10,7 @@ public sealed interface Event {
     /**
      * @param replaces the uid of an earlier incarnation that is still to be removed from the data plane; null if none
      * @param offsets to begin at, before which it is to stay stopped; null if none were given
+     * @param undeletes the uid of the deleted incarnation that this one continues; null if it is a new one
      */
     record ConnectorCreated(
             String uid,
@@ -18,8 +19,20 @@ public sealed interface Event {
             ConnectorType type,
             boolean validated,
             String replaces,
-            String offsets)
+            String offsets,
+            String undeletes)
             implements OfConnector {
+        public ConnectorCreated(
+                String uid,
+                Config config,
+                TargetState targetState,
+                ConnectorType type,
+                boolean validated,
+                String replaces,
+                String offsets) {
+            this(uid, config, targetState, type, validated, replaces, offsets, null);
+        }
+
         public ConnectorCreated(
                 String uid,
                 Config config,
@@ -31,7 +44,13 @@ public sealed interface Event {
         }
     }
 
-    record ConnectorConfigChanged(Config config, ConnectorType type, boolean validated) implements OfConnector {}
+    /** @param rolledBackTo the revision whose config this is again; null when it was given as it is */
+    record ConnectorConfigChanged(Config config, ConnectorType type, boolean validated, Long rolledBackTo)
+            implements OfConnector {
+        public ConnectorConfigChanged(Config config, ConnectorType type, boolean validated) {
+            this(config, type, validated, null);
+        }
+    }
 
     record ConnectorPaused() implements OfConnector {}
 

@@ -11,6 +11,21 @@ import java.time.Instant;
  * @param at the log's own time of the command
  * @param commandId the command that it follows from
  * @param actor who asked
+ * @param origin what was said beside that command
  */
 public record RecordedEvent(
-        String id, AggregateKey key, long revision, Instant at, String commandId, String actor, Event event) {}
+        String id,
+        AggregateKey key,
+        long revision,
+        Instant at,
+        String commandId,
+        String actor,
+        Event event,
+        Origin origin) {
+
+    /** Of a command without a word of its caller. */
+    public RecordedEvent(
+            String id, AggregateKey key, long revision, Instant at, String commandId, String actor, Event event) {
+        this(id, key, revision, at, commandId, actor, event, Origin.NONE);
+    }
+}

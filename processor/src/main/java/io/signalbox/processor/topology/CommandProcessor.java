@@ -49,11 +49,7 @@ final class CommandProcessor implements Processor<byte[], byte[], byte[], byte[]
     @Override
     public void init(ProcessorContext<byte[], byte[]> processorContext) {
         context = processorContext;
-        readable = open.open(
-                context.taskId().partition(),
-                context.getStateStore(StoreName.CONNECTORS),
-                context.getStateStore(StoreName.STATUSES),
-                context.getStateStore(StoreName.OFFSETS));
+        readable = open.open(context.taskId().partition(), TaskStores.of(context));
         connectors = new ConnectorAggregate(context, readable, codecs.connectorStates(), codecs.topics());
         clusters = new ClusterAggregate(context, codecs.clusterStates(), codecs.topics());
         outcomes = new OutcomeStore(context.getStateStore(StoreName.OUTCOMES));
@@ -131,7 +127,8 @@ final class CommandProcessor implements Processor<byte[], byte[], byte[], byte[]
                     Instant.ofEpochMilli(timestamp),
                     envelope.id(),
                     envelope.actor(),
-                    event));
+                    event,
+                    envelope.origin()));
         }
         return events;
     }

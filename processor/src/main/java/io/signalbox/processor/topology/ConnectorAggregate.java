@@ -11,16 +11,18 @@ import io.signalbox.processor.domain.ConnectorState;
 import io.signalbox.processor.domain.ConnectorStatus;
 import io.signalbox.processor.domain.Decision;
 import io.signalbox.processor.domain.Event;
+import io.signalbox.processor.domain.HistoryEntry;
 import io.signalbox.processor.domain.ObservedOffsets;
 import io.signalbox.processor.domain.Phase;
 import io.signalbox.processor.domain.RecordedEvent;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.state.KeyValueStore;
 
-/** Connectors: the desired state, the observed status, the offsets and every config each in a store of its own. */
+/** Connectors: the desired state, the observed status, the offsets every config and every event each in a store of its own. */
 final class ConnectorAggregate implements Aggregate<ConnectorState> {
 
     private final OpenPartition partition;
@@ -28,6 +30,8 @@ final class ConnectorAggregate implements Aggregate<ConnectorState> {
     private final KeyValueStore<String, ConnectorStatus> statuses;
     private final KeyValueStore<String, ObservedOffsets> offsets;
     private final KeyValueStore<byte[], ConfigVersion> configs;
+    private final KeyValueStore<byte[], HistoryEntry> entries;
+    private final HistoryWriter history;
     private final WireSerde<ConnectorState> wire;
     private final TopicNames topics;
 
@@ -41,6 +45,8 @@ final class ConnectorAggregate implements Aggregate<ConnectorState> {
         this.statuses = context.getStateStore(StoreName.STATUSES);
         this.offsets = context.getStateStore(StoreName.OFFSETS);
         this.configs = context.getStateStore(StoreName.CONFIGS);
+        this.entries = context.getStateStore(StoreName.HISTORY);
+        this.history = new HistoryWriter(entries);
         this.wire = wire;
         this.topics = topics;
     }
@@ -57,7 +63,9 @@ final class ConnectorAggregate implements Aggregate<ConnectorState> {
 
     @Override
     public Decision decide(ConnectorState now, CommandEnvelope envelope, Instant at) {
-        return ConnectorDecider.decide(now, envelope, (Command.OfConnector) envelope.command(), at);
+        var key = envelope.key().toString();
+        var past = new StoredPast(new HistoryView(entries, configs, key), offsets, key);
+        return ConnectorDecider.decide(now, past, envelope, (Command.OfConnector) envelope.command(), at);
     }
 
     @Override
@@ -75,6 +83,7 @@ final class ConnectorAggregate implements Aggregate<ConnectorState> {
         if (!Objects.equals(before == null ? null : before.status(), after.status())) {
             statuses.put(key, after.status());
         }
+        history.add(key, history(before, events));
         for (RecordedEvent recorded : events) {
             switch (recorded.event()) {
                 case Event.ConnectorCreated e ->
@@ -85,14 +94,33 @@ final class ConnectorAggregate implements Aggregate<ConnectorState> {
                     saveConfig(key, new ConfigVersion(e.config(), recorded.revision(), recorded.at()));
                 case Event.OffsetsObserved e ->
                     offsets.put(key, new ObservedOffsets(after.uid(), e.offsets(), recorded.at()));
-                // What was observed no longer holds.
-                case Event.OffsetsAltered e -> offsets.delete(key);
-                case Event.OffsetsReset e -> offsets.delete(key);
+                case Event.OffsetsAltered e -> offsetsChanged(key, after, recorded, e.before(), e.offsets());
+                case Event.OffsetsReset e -> offsetsChanged(key, after, recorded, e.before(), null);
                 default -> {
                     // the others are in the state itself
                 }
             }
         }
+    }
+
+    /** What was observed no longer holds; what was before is what an undo needs. */
+    private void offsetsChanged(
+            String key, ConnectorState after, RecordedEvent recorded, String beforeIt, String asked) {
+        offsets.delete(key);
+        var undo = UndoImage.of(beforeIt, asked)
+                .map(image -> new ObservedOffsets(after.uid(), image, recorded.at()))
+                .orElse(null);
+        offsets.put(UndoImage.key(key), undo);
+    }
+
+    private static List<HistoryEntry> history(ConnectorState before, List<RecordedEvent> events) {
+        List<HistoryEntry> entries = new ArrayList<>();
+        var state = before;
+        for (RecordedEvent recorded : events) {
+            state = ConnectorFold.fold(state, recorded, (Event.OfConnector) recorded.event());
+            entries.add(HistoryEntry.of(recorded, state));
+        }
+        return entries;
     }
 
     private void saveConfig(String key, ConfigVersion version) {

@@ -3,8 +3,10 @@ package io.signalbox.processor.topology;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.signalbox.processor.domain.ConfigDifference;
+import io.signalbox.processor.domain.ConfigVersion;
 import io.signalbox.processor.domain.ConnectorState;
 import io.signalbox.processor.domain.ConnectorStatus;
+import io.signalbox.processor.domain.HistoryEntry;
 import io.signalbox.processor.domain.ObservedOffsets;
 import io.signalbox.processor.domain.Operation;
 import io.signalbox.processor.domain.TaskStatus;
@@ -27,9 +29,7 @@ public final class OpenPartition implements PartitionStores {
     private static final int OVERHEAD_CHARACTERS = 500;
 
     private final String incarnation;
-    private final ReadOnlyKeyValueStore<String, ConnectorState> connectors;
-    private final ReadOnlyKeyValueStore<String, ConnectorStatus> statuses;
-    private final ReadOnlyKeyValueStore<String, ObservedOffsets> offsets;
+    private final PartitionStores stores;
     private final Progress progress = new Progress();
     private final Map<String, AtomicLong> changes = new ConcurrentHashMap<>();
     private final Cache<String, ConnectorState> states = Caffeine.newBuilder()
@@ -39,30 +39,34 @@ public final class OpenPartition implements PartitionStores {
             .build();
 
     /** @param incarnation a name that no other one, here or elsewhere, ever had */
-    OpenPartition(
-            String incarnation,
-            ReadOnlyKeyValueStore<String, ConnectorState> connectors,
-            ReadOnlyKeyValueStore<String, ConnectorStatus> statuses,
-            ReadOnlyKeyValueStore<String, ObservedOffsets> offsets) {
+    OpenPartition(String incarnation, PartitionStores stores) {
         this.incarnation = incarnation;
-        this.connectors = connectors;
-        this.statuses = statuses;
-        this.offsets = offsets;
+        this.stores = stores;
     }
 
     @Override
     public ReadOnlyKeyValueStore<String, ConnectorState> connectors() {
-        return connectors;
+        return stores.connectors();
     }
 
     @Override
     public ReadOnlyKeyValueStore<String, ConnectorStatus> statuses() {
-        return statuses;
+        return stores.statuses();
     }
 
     @Override
     public ReadOnlyKeyValueStore<String, ObservedOffsets> offsets() {
-        return offsets;
+        return stores.offsets();
+    }
+
+    @Override
+    public ReadOnlyKeyValueStore<byte[], ConfigVersion> configs() {
+        return stores.configs();
+    }
+
+    @Override
+    public ReadOnlyKeyValueStore<byte[], HistoryEntry> history() {
+        return stores.history();
     }
 
     @Override

@@ -1,13 +1,9 @@
 package io.signalbox.processor.topology;
 
-import io.signalbox.processor.domain.ConnectorState;
-import io.signalbox.processor.domain.ConnectorStatus;
-import io.signalbox.processor.domain.ObservedOffsets;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
-import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 
 /**
  * The partitions that this process owns and has restored, for readers. The same stores that {@code KafkaStreams.store}
@@ -26,12 +22,8 @@ public final class OpenPartitions {
         this.names = names;
     }
 
-    OpenPartition open(
-            int number,
-            ReadOnlyKeyValueStore<String, ConnectorState> connectors,
-            ReadOnlyKeyValueStore<String, ConnectorStatus> statuses,
-            ReadOnlyKeyValueStore<String, ObservedOffsets> offsets) {
-        var partition = new OpenPartition(names.get(), connectors, statuses, offsets);
+    OpenPartition open(int number, PartitionStores stores) {
+        var partition = new OpenPartition(names.get(), stores);
         byPartition.put(number, partition);
         return partition;
     }

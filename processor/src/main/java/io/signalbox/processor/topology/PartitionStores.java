@@ -1,7 +1,9 @@
 package io.signalbox.processor.topology;
 
+import io.signalbox.processor.domain.ConfigVersion;
 import io.signalbox.processor.domain.ConnectorState;
 import io.signalbox.processor.domain.ConnectorStatus;
+import io.signalbox.processor.domain.HistoryEntry;
 import io.signalbox.processor.domain.ObservedOffsets;
 import java.util.Optional;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
@@ -16,6 +18,12 @@ public interface PartitionStores {
 
     /** As they were last read, of whatever incarnation. */
     ReadOnlyKeyValueStore<String, ObservedOffsets> offsets();
+
+    /** Under {@link VersionKey}s. */
+    ReadOnlyKeyValueStore<byte[], ConfigVersion> configs();
+
+    /** See {@link HistoryView}. */
+    ReadOnlyKeyValueStore<byte[], HistoryEntry> history();
 
     /** @return the state with its status; empty when the name was never used */
     default Optional<ConnectorState> find(String key) {

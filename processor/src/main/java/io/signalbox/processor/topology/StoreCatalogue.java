@@ -5,6 +5,7 @@ import io.signalbox.processor.domain.ClusterState;
 import io.signalbox.processor.domain.ConfigVersion;
 import io.signalbox.processor.domain.ConnectorState;
 import io.signalbox.processor.domain.ConnectorStatus;
+import io.signalbox.processor.domain.HistoryEntry;
 import io.signalbox.processor.domain.ObservedOffsets;
 import io.signalbox.schemas.Topic;
 import java.util.List;
@@ -28,18 +29,22 @@ final class StoreCatalogue {
                 keyed(StoreName.STATUSES, ConnectorStatus.class),
                 keyed(StoreName.OFFSETS, ObservedOffsets.class),
                 keyed(StoreName.CLUSTERS, ClusterState.class),
-                Stores.keyValueStoreBuilder(
-                                Stores.persistentKeyValueStore(StoreName.CONFIGS),
-                                Serdes.ByteArray(),
-                                StoreSerde.of(ConfigVersion.class))
-                        .withCachingDisabled()
-                        .withLoggingEnabled(CHANGELOG),
+                ranged(StoreName.CONFIGS, ConfigVersion.class),
+                ranged(StoreName.HISTORY, HistoryEntry.class),
                 Stores.keyValueStoreBuilder(
                                 Stores.persistentKeyValueStore(StoreName.OUTCOMES),
                                 Serdes.ByteArray(),
                                 Serdes.ByteArray())
                         .withCachingDisabled()
                         .withLoggingEnabled(CHANGELOG));
+    }
+
+    /** Under keys of its own making, so that what belongs together is one range. */
+    private static <T extends Record> StoreBuilder<?> ranged(String name, Class<T> type) {
+        return Stores.keyValueStoreBuilder(
+                        Stores.persistentKeyValueStore(name), Serdes.ByteArray(), StoreSerde.of(type))
+                .withCachingDisabled()
+                .withLoggingEnabled(CHANGELOG);
     }
 
     private static <T extends Record> StoreBuilder<?> keyed(String name, Class<T> type) {

@@ -7,9 +7,11 @@ public final class StoreName {
     public static final String CONNECTORS = "connectors";
     /** Connector key and revision → the config that came with it. */
     public static final String CONFIGS = "configs";
+    /** Connector key, kind and revision → an event of it, and what was desired from then on. */
+    public static final String HISTORY = "history";
     /** Connector key → what was last observed. */
     public static final String STATUSES = "statuses";
-    /** Connector key → the offsets as they were last read. */
+    /** Connector key → the offsets as they were last read; and see {@link UndoImage}. */
     public static final String OFFSETS = "offsets";
     /** Key and command id → what the caller was told; bounded in time. */
     public static final String OUTCOMES = "outcomes";

@@ -55,6 +55,11 @@ public final class KafkaConnectDialect implements Dialect {
     }
 
     @Override
+    public String name() {
+        return "kafka-connect";
+    }
+
+    @Override
     public String prefix() {
         return "";
     }

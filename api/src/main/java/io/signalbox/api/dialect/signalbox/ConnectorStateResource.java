@@ -3,26 +3,25 @@ package io.signalbox.api.dialect.signalbox;
 import io.javalin.http.Context;
 import io.signalbox.api.http.Answer;
 import io.signalbox.api.http.Conditions;
-import io.signalbox.api.http.Freshness;
 import io.signalbox.api.http.Refusal;
 import io.signalbox.api.http.Routes;
-import io.signalbox.api.query.Clusters;
-import io.signalbox.api.query.ConnectorQueries;
-import io.signalbox.processor.domain.ClusterState;
+import io.signalbox.api.query.Moment;
+import io.signalbox.api.query.Then;
 import io.signalbox.processor.domain.ConnectorKey;
 import io.signalbox.processor.domain.Phase;
 import io.signalbox.processor.domain.Precondition;
 import java.io.IOException;
 
-/** The whole state of one connector. Unlike a worker, it still shows one that is on its way out. */
+/**
+ * The whole state of one connector. Unlike a worker, it still shows one that is on its way out; and what was desired at a
+ * revision or a time.
+ */
 final class ConnectorStateResource {
 
-    private final ConnectorQueries queries;
-    private final Clusters clusters;
+    private final Lookup lookup;
 
-    ConnectorStateResource(ConnectorQueries queries, Clusters clusters) {
-        this.queries = queries;
-        this.clusters = clusters;
+    ConnectorStateResource(Lookup lookup) {
+        this.lookup = lookup;
     }
 
     void routes(Routes routes) {
@@ -31,20 +30,35 @@ final class ConnectorStateResource {
 
     private void get(Context ctx) throws IOException {
         var key = Paths.connector(ctx);
-        var reading = Freshness.wanted(ctx);
-        var known = queries.find(key, reading);
-        Freshness.tell(ctx, reading);
-        var state = known.filter(found -> found.phase() != Phase.DELETED).orElseThrow(() -> absent(key));
+        var moment = Moments.wanted(ctx);
+        if (moment.isPresent()) {
+            then(ctx, key, moment.get());
+            return;
+        }
+        var state = lookup.read(ctx, (queries, reading) -> queries.find(key, reading))
+                .filter(found -> found.phase() != Phase.DELETED)
+                .orElseThrow(() -> lookup.absent(key));
         if (!Conditions.unchanged(ctx, Precondition.tag(state.revision()))) {
             Answer.ok(ctx, json -> ConnectorJson.write(json, state));
         }
     }
 
-    private Refusal absent(ConnectorKey key) {
-        boolean registered =
-                clusters.find(key.clusterKey()).filter(ClusterState::registered).isPresent();
-        return registered
-                ? Refusal.notFound("Connector " + key.connector() + " not found")
-                : Paths.notRegistered(key.clusterKey());
+    private void then(Context ctx, ConnectorKey key, Moment moment) throws IOException {
+        var then = lookup.read(ctx, (queries, reading) -> queries.then(key, moment, reading))
+                .orElseThrow(() -> unknown(key));
+        if (gone(then)) {
+            throw Refusal.notFound("Connector " + key.connector() + " was not there then: it was deleted at "
+                    + then.entry().at());
+        }
+        Answer.ok(ctx, json -> ThenJson.write(json, key, then));
+    }
+
+    private static boolean gone(Then then) {
+        return then.entry() != null && then.entry().after().phase() == Phase.DELETED;
+    }
+
+    private Refusal unknown(ConnectorKey key) {
+        lookup.registered(key.clusterKey());
+        return Refusal.notFound("Nothing is known of connector " + key.connector() + " as of then");
     }
 }

@@ -12,6 +12,11 @@ final class Paths {
     static final String CLUSTERS = PREFIX + "environments/{env}/clusters";
     static final String CLUSTER = CLUSTERS + "/{cluster}";
     static final String CONNECTOR = CLUSTER + "/connectors/{connector}";
+    static final String HISTORY = CONNECTOR + "/history";
+    static final String DIFF = CONNECTOR + "/diff";
+    static final String ROLLBACK = CONNECTOR + "/rollback";
+    static final String UNDELETE = CONNECTOR + "/undelete";
+    static final String UNDO = CONNECTOR + "/offsets/undo";
 
     private Paths() {}
 
