@@ -19,6 +19,7 @@ final class Scenario {
     private Decision decision;
     private int commands;
     private Instant now = START;
+    private Past past = Past.NONE;
 
     static Scenario given(Event.OfConnector... events) {
         var scenario = new Scenario();
@@ -44,10 +45,16 @@ final class Scenario {
         return this;
     }
 
+    /** What the stores know beside the state. */
+    Scenario with(Past known) {
+        past = known;
+        return this;
+    }
+
     Scenario when(Command.OfConnector command) {
         commands++;
         var envelope = new CommandEnvelope("c" + commands, ORDERS, "tester", command);
-        decision = ConnectorDecider.decide(state, envelope, command, now);
+        decision = ConnectorDecider.decide(state, past, envelope, command, now);
         if (decision instanceof Decision.Accepted accepted) {
             fold(accepted.events().stream().map(Event.OfConnector.class::cast).toList());
         }

@@ -2,6 +2,7 @@ package io.signalbox.processor.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.signalbox.processor.domain.AggregateKey;
 import io.signalbox.processor.domain.Command;
 import io.signalbox.processor.domain.Config;
 import io.signalbox.processor.domain.ConfigDifference;
@@ -10,8 +11,11 @@ import io.signalbox.processor.domain.ConnectorKey;
 import io.signalbox.processor.domain.ConnectorState;
 import io.signalbox.processor.domain.ConnectorStatus;
 import io.signalbox.processor.domain.ConnectorType;
+import io.signalbox.processor.domain.Desired;
 import io.signalbox.processor.domain.Difference;
 import io.signalbox.processor.domain.Event;
+import io.signalbox.processor.domain.HistoryEntry;
+import io.signalbox.processor.domain.Phase;
 import io.signalbox.processor.domain.RecordedEvent;
 import io.signalbox.processor.domain.RunState;
 import io.signalbox.processor.domain.TargetState;
@@ -21,8 +25,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.apache.kafka.common.utils.Bytes;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,6 +63,56 @@ class ReplayTest {
             }
             assertThat(log).hasSizeGreaterThan(COMMANDS / 4);
             assertThat(bytes(bench, stored)).isEqualTo(bytes(bench, replayed));
+        }
+    }
+
+    @Test
+    void what_was_at_a_revision_or_a_time_is_what_a_replay_up_to_there_gives() {
+        try (var bench = new TopologyBench(first)) {
+            var log = run(bench);
+            var random = new Random(SEED);
+            for (int i = 0; i < 2_000; i++) {
+                var any = log.get(random.nextInt(log.size()));
+                var time = any.at().plusMillis(random.nextInt(4_000) - 2_000);
+                var view = new HistoryView(bench.open.find(0).orElseThrow(), any.key().toString());
+                assertThen(view, view.upTo(any.revision()), replay(log, any.key(), e -> e.revision() <= any.revision()));
+                assertThen(view, view.upTo(time), replay(log, any.key(), e -> !e.at().isAfter(time)));
+            }
+        }
+    }
+
+    private static ConnectorState replay(List<RecordedEvent> log, AggregateKey key, Predicate<RecordedEvent> until) {
+        ConnectorState state = null;
+        for (RecordedEvent event : log) {
+            if (event.key().equals(key) && until.test(event)) {
+                state = ConnectorFold.fold(state, event, (Event.OfConnector) event.event());
+            }
+        }
+        return state;
+    }
+
+    /** The observed part of a history is bounded, but not reached here. */
+    private static void assertThen(HistoryView view, Optional<HistoryEntry> then, ConnectorState replayed) {
+        if (replayed == null) {
+            assertThat(then).isEmpty();
+            return;
+        }
+        var after = then.orElseThrow().after();
+        assertThat(then.get().revision()).isEqualTo(replayed.revision());
+        assertThat(then.get().at()).isEqualTo(replayed.updatedAt());
+        assertThat(after)
+                .isEqualTo(new Desired(
+                        replayed.uid(),
+                        replayed.phase(),
+                        replayed.targetState(),
+                        replayed.configRevision(),
+                        replayed.type(),
+                        replayed.validated(),
+                        replayed.generation(),
+                        replayed.observedGeneration(),
+                        replayed.createdAt()));
+        if (replayed.phase() == Phase.ACTIVE) {
+            assertThat(view.config(after.configRevision()).orElseThrow().config()).isEqualTo(replayed.config());
         }
     }
 
@@ -100,7 +156,7 @@ class ReplayTest {
 
     private static Command command(Random random, String uid) {
         var config = Config.of(Map.of("connector.class", "FileStreamSource", "file", "f" + random.nextInt(3)));
-        return switch (random.nextInt(18)) {
+        return switch (random.nextInt(21)) {
             case 0, 1 ->
                 new Command.CreateConnector(
                         config, TargetState.RUNNING, ConnectorType.SOURCE, true, random.nextBoolean() ? "[1]" : null);
@@ -122,6 +178,10 @@ class ReplayTest {
             case 13 -> new Command.ReportFound(random.nextBoolean(), config, TargetState.RUNNING, status(random));
             case 14, 15 -> new Command.ReportDrift(uid, 1 + random.nextInt(4), difference(random));
             case 16 -> new Command.ReportDriftOver(uid, 1 + random.nextInt(4), random.nextBoolean());
+            case 17 -> new Command.RollbackConfig(1 + random.nextInt(100), ConnectorType.UNKNOWN, true);
+            case 18 ->
+                new Command.UndeleteConnector(uid, random.nextBoolean(), 10_000, ConnectorType.UNKNOWN, false);
+            case 19 -> random.nextBoolean() ? new Command.UndoOffsets() : new Command.ReportOffsets(uid, "[3]");
             default -> new Command.ReportOperation(uid, "id-" + random.nextInt(COMMANDS), true, null);
         };
     }

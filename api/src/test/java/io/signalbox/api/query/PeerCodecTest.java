@@ -1,0 +1,55 @@
+package io.signalbox.api.query;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.signalbox.processor.domain.Config;
+import io.signalbox.processor.domain.ConfigVersion;
+import io.signalbox.processor.domain.ConnectorType;
+import io.signalbox.processor.domain.Desired;
+import io.signalbox.processor.domain.HistoryEntry;
+import io.signalbox.processor.domain.Origin;
+import io.signalbox.processor.domain.Phase;
+import io.signalbox.processor.domain.TargetState;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** What a replica says of the past, another one understands. */
+class PeerCodecTest {
+
+    private static final Instant AT = Instant.parse("2026-11-21T10:00:00Z");
+    private static final Desired AFTER =
+            new Desired("u", Phase.ACTIVE, TargetState.PAUSED, 2, ConnectorType.SINK, true, 3, 1, AT);
+
+    private final PeerCodec codec = new PeerCodec();
+
+    private static HistoryEntry entry(long revision, Origin origin, String summary) {
+        return new HistoryEntry(revision, "ConnectorPaused", true, AT, "c", "me", origin, summary, AFTER);
+    }
+
+    @Test
+    void entries_come_as_they_were() {
+        var entries =
+                List.of(entry(7, new Origin("signalbox", "ann", "why"), "line"), entry(2, Origin.NONE, null));
+        assertThat(codec.entries(codec.entries(entries))).isEqualTo(entries);
+        assertThat(codec.entries(codec.entries(List.of()))).isEmpty();
+        byte[] whole = codec.entries(entries);
+        assertThatThrownBy(() -> codec.entries(Arrays.copyOf(whole, 2))).isInstanceOf(StoreUnavailableException.class);
+    }
+
+    @Test
+    void a_moment_comes_with_what_is_known_of_it() {
+        var config = new ConfigVersion(Config.of(Map.of("name", "x")), 2, AT);
+        for (var then : List.of(
+                new Then(entry(7, Origin.NONE, null), config),
+                new Then(null, config),
+                new Then(entry(7, Origin.NONE, null), null))) {
+            assertThat(codec.then(codec.then(Optional.of(then)))).contains(then);
+        }
+        assertThat(codec.then(codec.then(Optional.empty()))).isEmpty();
+    }
+}

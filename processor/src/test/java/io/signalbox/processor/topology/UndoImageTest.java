@@ -1,0 +1,47 @@
+package io.signalbox.processor.topology;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class UndoImageTest {
+
+    private static String at(String partition, Integer position) {
+        return "{\"partition\":{\"p\":" + partition + "},\"offset\":"
+                + (position == null ? "null" : "{\"at\":" + position + "}") + "}";
+    }
+
+    @Test
+    void what_was_there_before_is_set_again() {
+        String before = "[" + at("\"a\"", 1) + "," + at("\"b\"", 2) + "]";
+        assertThat(UndoImage.of(before, "[" + at("\"a\"", 9) + "]")).contains(before);
+        assertThat(UndoImage.of(before, null)).as("after a reset").contains(before);
+    }
+
+    @Test
+    void what_the_change_brought_is_forgotten() {
+        assertThat(UndoImage.of("[" + at("\"a\"", 1) + "]", "[" + at("\"a\"", 9) + "," + at("\"b\"", 2) + "]"))
+                .contains("[" + at("\"a\"", 1) + "," + at("\"b\"", null) + "]");
+        assertThat(UndoImage.of("[]", "[" + at("\"a\"", 9) + "]")).contains("[" + at("\"a\"", null) + "]");
+    }
+
+    @Test
+    void a_partition_is_the_same_whether_it_is_written_as_a_number_or_a_text() {
+        assertThat(UndoImage.of("[" + at("0", 1) + "]", "[" + at("\"0\"", 9) + "]"))
+                .contains("[" + at("0", 1) + "]");
+    }
+
+    @Test
+    void numbers_stay_as_they_are_written() {
+        String before = "[{\"partition\":{\"p\":1.50},\"offset\":{\"at\":12345678901234567890}}]";
+        assertThat(UndoImage.of(before, null)).contains(before);
+    }
+
+    @Test
+    void nothing_can_be_set_back_where_nothing_was_or_nothing_is_known() {
+        assertThat(UndoImage.of("[]", null)).isEmpty();
+        assertThat(UndoImage.of(null, "[" + at("0", 1) + "]")).isEmpty();
+        assertThat(UndoImage.of("no json", null)).isEmpty();
+        assertThat(UndoImage.of("{}", null)).isEmpty();
+    }
+}
