@@ -5,15 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.signalbox.api.http.Fixture;
 import io.signalbox.api.http.Fixture.Reply;
 import io.signalbox.api.http.ScriptedDataPlane;
+import io.signalbox.processor.domain.Command.CreateConnector;
 import io.signalbox.processor.domain.Command.ReportAbsent;
 import io.signalbox.processor.domain.Command.ReportOffsets;
 import io.signalbox.processor.domain.Command.ReportOperation;
 import io.signalbox.processor.domain.Command.UndeleteConnector;
 import io.signalbox.processor.domain.CommandOutcome.Stage;
+import io.signalbox.processor.domain.Config;
 import io.signalbox.processor.domain.ConnectorKey;
+import io.signalbox.processor.domain.ConnectorType;
 import io.signalbox.processor.domain.Event;
 import io.signalbox.processor.domain.RecordedEvent;
+import io.signalbox.processor.domain.TargetState;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,6 +30,8 @@ class ReversalTest {
     private static final String C = "/signalbox/v1/environments/default/clusters/local/connectors/c";
     private static final String FIVE = "[{\"partition\":{\"f\":\"x\"},\"offset\":{\"at\":5}}]";
     private static final String NINE = "[{\"partition\":{\"f\":\"x\"},\"offset\":{\"at\":9}}]";
+
+    private static final Config OTHER = Config.of(Map.of("connector.class", "Y"));
 
     private final Fixture f = Fixture.withClusters();
 
@@ -148,9 +155,9 @@ class ReversalTest {
     @Test
     void what_cannot_be_undeleted_says_why() {
         assertThat(f.post(C + "/undelete", null).status()).isEqualTo(404);
-        deleted();
+        var key = deleted();
         assertThat(f.send("POST", C + "/undelete", null, "If-Match", "\"4\"").status()).isEqualTo(412);
-        f.log.beforeNextCommand(() -> f.created("c"));
+        f.log.beforeNextCommand(() -> f.log.tell(key, new CreateConnector(OTHER, TargetState.RUNNING, ConnectorType.SOURCE, true)));
         assertThat(f.post(C + "/undelete", null).message()).isEqualTo("The name c is taken by another connector");
         f.delete("/connectors/c");
         f.log.pass(Fixture.UNDELETE.plus(Duration.ofMinutes(1)));
