@@ -33,8 +33,7 @@ class PeerCodecTest {
 
     @Test
     void entries_come_as_they_were() {
-        var entries =
-                List.of(entry(7, new Origin("signalbox", "ann", "why"), "line"), entry(2, Origin.NONE, null));
+        var entries = List.of(entry(7, new Origin("signalbox", "ann", "why"), "line"), entry(2, Origin.NONE, null));
         assertThat(codec.entries(codec.entries(entries))).isEqualTo(entries);
         assertThat(codec.entries(codec.entries(List.of()))).isEmpty();
         byte[] whole = codec.entries(entries);

@@ -72,8 +72,9 @@ class HistoryIT {
     @Order(1)
     void as_of_answers_equal_an_independent_replay() throws Exception {
         new Changes(parts, "history", SEED).write(CHANGES);
-        await(180).untilAsserted(() ->
-                assertThat(api.get("/connectors", "Signalbox-Consistency", "strong").status())
+        await(180)
+                .untilAsserted(() -> assertThat(api.get("/connectors", "Signalbox-Consistency", "strong")
+                                .status())
                         .isEqualTo(200));
         await(30).untilAsserted(() -> {
             replay = Replay.of(new Lifecycle(parts, "history").all(), "default/local/");
@@ -98,8 +99,8 @@ class HistoryIT {
     @Test
     @Order(2)
     void history_outlives_the_command_topic_and_either_replica_answers() throws Exception {
-        try (Admin admin = Admin.create(
-                Map.of("bootstrap.servers", parts.broker().bootstrapServers()))) {
+        try (Admin admin =
+                Admin.create(Map.of("bootstrap.servers", parts.broker().bootstrapServers()))) {
             var all = new Topics(parts)
                     .ends("history.commands").entrySet().stream()
                             .collect(Collectors.toMap(
@@ -108,8 +109,9 @@ class HistoryIT {
         }
         assertThat(new Topics(parts).all("history.commands")).isEmpty();
         second.startAndAwait();
-        await(60).untilAsserted(() -> assertThat(other.get("/connectors").header("Signalbox-Served-By"))
-                .contains(first.url().substring(7), second.url().substring(7)));
+        await(60)
+                .untilAsserted(() -> assertThat(other.get("/connectors").header("Signalbox-Served-By"))
+                        .contains(first.url().substring(7), second.url().substring(7)));
         var random = new Random(SEED + 1);
         for (int i = 0; i < 100; i++) {
             assertThatItIsAsOf(api, random);
@@ -117,8 +119,9 @@ class HistoryIT {
         }
         // From now on everything is what the second one restored.
         first.stop();
-        await(60).untilAsserted(() ->
-                assertThat(other.get("/connectors", "Signalbox-Consistency", "strong").status())
+        await(60)
+                .untilAsserted(() -> assertThat(other.get("/connectors", "Signalbox-Consistency", "strong")
+                                .status())
                         .isEqualTo(200));
         for (int i = 0; i < 200; i++) {
             assertThatItIsAsOf(other, random);
@@ -130,8 +133,9 @@ class HistoryIT {
                         .toList());
         first.startAndAwait();
         second.stop();
-        await(60).untilAsserted(() ->
-                assertThat(api.get("/connectors", "Signalbox-Consistency", "strong").status())
+        await(60)
+                .untilAsserted(() -> assertThat(api.get("/connectors", "Signalbox-Consistency", "strong")
+                                .status())
                         .isEqualTo(200));
     }
 
@@ -149,14 +153,21 @@ class HistoryIT {
         await(30).untilAsserted(() -> assertThat(onWorker("batch.size")).isEqualTo("7"));
         long created = oldest().path("revision").asLong();
         long changed = newest().path("revision").asLong();
-        JsonNode diff = api.get(SOURCE + "/diff?from=" + created + "&to=" + changed).body();
-        assertThat(diff.path("changed"))
-                .isEqualTo(Api.parsed("[{\"key\":\"batch.size\",\"from\":null,\"to\":\"7\"}]"));
+        JsonNode diff =
+                api.get(SOURCE + "/diff?from=" + created + "&to=" + changed).body();
+        assertThat(diff.path("changed")).isEqualTo(Api.parsed("[{\"key\":\"batch.size\",\"from\":null,\"to\":\"7\"}]"));
 
         Api.Answer back = api.post(
-                SOURCE + "/rollback", Map.of("revision", created), "Signalbox-Reason", "7 was too few", "From", "ann@x.org");
+                SOURCE + "/rollback",
+                Map.of("revision", created),
+                "Signalbox-Reason",
+                "7 was too few",
+                "From",
+                "ann@x.org");
         assertThat(back.status()).as(back.toString()).isEqualTo(200);
-        assertThat(back.header("Signalbox-Validation")).as("checked by the worker").isNull();
+        assertThat(back.header("Signalbox-Validation"))
+                .as("checked by the worker")
+                .isNull();
         assertThat(back.body().path("desired").path("config").has("batch.size")).isFalse();
         await(30).untilAsserted(() -> assertThat(onWorker("batch.size")).isEmpty());
         assertThat(newest().path("reason").asText()).isEqualTo("7 was too few");
@@ -170,7 +181,8 @@ class HistoryIT {
     void an_undeleted_connector_reads_on_from_the_offset_that_it_had_although_the_worker_lost_it() throws Exception {
         await(30).untilAsserted(() -> assertThat(positionOnWorker()).isEqualTo(10 * LINE));
         assertThat(real.delete("/connectors/" + NAME).status()).isEqualTo(204);
-        await(60).untilAsserted(() -> assertThat(newest().path("event").asText()).isEqualTo("ConnectorDeleted"));
+        await(60)
+                .untilAsserted(() -> assertThat(newest().path("event").asText()).isEqualTo("ConnectorDeleted"));
         assertThat(api.get(SOURCE).status()).isEqualTo(404);
         loseOffsets();
         write(10, 15);
@@ -191,11 +203,7 @@ class HistoryIT {
         assertThat(real.put("/connectors/" + NAME + "/stop").status()).isEqualTo(204);
         Api.Answer altered = real.patch(
                 "/connectors/" + NAME + "/offsets",
-                Map.of(
-                        "offsets",
-                        List.of(
-                                offset(file.toString(), 3 * LINE),
-                                offset("another", 1))));
+                Map.of("offsets", List.of(offset(file.toString(), 3 * LINE), offset("another", 1))));
         assertThat(altered.status()).as(altered.toString()).isEqualTo(200);
         assertThat(positionOnWorker()).isEqualTo(3 * LINE);
 
@@ -214,7 +222,8 @@ class HistoryIT {
         assertThat(real.put("/connectors/" + NAME + "/resume").status()).isEqualTo(202);
         awaitRecords(lines(0, 18));
         assertThat(real.delete("/connectors/" + NAME).status()).isEqualTo(204);
-        await(60).untilAsserted(() -> assertThat(newest().path("event").asText()).isEqualTo("ConnectorDeleted"));
+        await(60)
+                .untilAsserted(() -> assertThat(newest().path("event").asText()).isEqualTo("ConnectorDeleted"));
     }
 
     /** Asks for some connector at some time. @return how long the answer took */
@@ -269,8 +278,7 @@ class HistoryIT {
     }
 
     private int positionOnWorker() {
-        return worker
-                .get("/connectors/" + NAME + "/offsets")
+        return worker.get("/connectors/" + NAME + "/offsets")
                 .body()
                 .path("offsets")
                 .valueStream()
@@ -288,8 +296,7 @@ class HistoryIT {
                         .toList();
         assertThat(kept).isNotEmpty();
         try (var producer = new KafkaProducer<>(
-                Map.<String, Object>of(
-                        "bootstrap.servers", parts.broker().bootstrapServers()),
+                Map.<String, Object>of("bootstrap.servers", parts.broker().bootstrapServers()),
                 new ByteArraySerializer(),
                 new ByteArraySerializer())) {
             var last = kept.getLast();
@@ -304,10 +311,7 @@ class HistoryIT {
 
     private void write(int from, int to) throws Exception {
         Files.writeString(
-                file,
-                String.join("\n", lines(from, to)) + "\n",
-                StandardOpenOption.CREATE,
-                StandardOpenOption.APPEND);
+                file, String.join("\n", lines(from, to)) + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     }
 
     /** ASCII, so that bytes are characters for Kafka's file source. */
@@ -316,8 +320,8 @@ class HistoryIT {
     }
 
     private void topic(String name) throws Exception {
-        try (Admin admin = Admin.create(
-                Map.of("bootstrap.servers", parts.broker().bootstrapServers()))) {
+        try (Admin admin =
+                Admin.create(Map.of("bootstrap.servers", parts.broker().bootstrapServers()))) {
             admin.createTopics(List.of(new NewTopic(name, Optional.of(1), Optional.empty())))
                     .all()
                     .get();
@@ -325,9 +329,10 @@ class HistoryIT {
     }
 
     private void awaitRecords(List<String> expected) {
-        await(60).untilAsserted(() -> assertThat(new Topics(parts)
-                        .all(NAME).stream().map(each -> new String(each.value(), StandardCharsets.UTF_8)))
-                .containsExactlyElementsOf(expected));
+        await(60)
+                .untilAsserted(() -> assertThat(new Topics(parts)
+                                .all(NAME).stream().map(each -> new String(each.value(), StandardCharsets.UTF_8)))
+                        .containsExactlyElementsOf(expected));
     }
 
     private static String name(String subject) {

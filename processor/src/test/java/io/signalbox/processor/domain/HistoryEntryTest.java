@@ -32,13 +32,16 @@ class HistoryEntryTest {
 
     @Test
     void a_summary_is_one_short_line() {
-        assertThat(entry(new ConnectorStateChanged(RunState.RUNNING, RunState.FAILED, "w", null, "t", ConnectorType.SINK))
+        assertThat(entry(new ConnectorStateChanged(
+                                RunState.RUNNING, RunState.FAILED, "w", null, "t", ConnectorType.SINK))
                         .summary())
                 .isEqualTo("RUNNING to FAILED");
         var failed = entry(new TaskFailed(3, null, "w", null, "java.lang.Boom: a\tb\n\tat somewhere"));
         assertThat(failed.summary()).isEqualTo("task 3: java.lang.Boom: a b");
         assertThat(failed.asked()).isFalse();
-        assertThat(entry(new OffsetsChangeFailed("op", 500, "x".repeat(1_000), null)).summary()).hasSize(301);
+        assertThat(entry(new OffsetsChangeFailed("op", 500, "x".repeat(1_000), null))
+                        .summary())
+                .hasSize(301);
         assertThat(entry(new DriftDetected(
                                 1,
                                 new Difference(

@@ -29,8 +29,7 @@ import org.junit.jupiter.api.Test;
 class ReversalDeciderTest {
 
     private static final Config OTHER = CONFIG.with("file", "b");
-    private static final ConnectorConfigChanged CHANGED =
-            new ConnectorConfigChanged(OTHER, ConnectorType.SOURCE, true);
+    private static final ConnectorConfigChanged CHANGED = new ConnectorConfigChanged(OTHER, ConnectorType.SOURCE, true);
     private static final String OFFSETS = "[{\"partition\":{\"filename\":\"f\"},\"offset\":{\"position\":3}}]";
     private static final long HOUR = Duration.ofHours(1).toMillis();
 
@@ -88,7 +87,9 @@ class ReversalDeciderTest {
                 .then(new ConnectorConfigChanged(CONFIG, ConnectorType.SOURCE, false, 1L));
         assertThat(scenario.state().config()).isEqualTo(CONFIG);
         assertThat(scenario.state().configRevision()).isEqualTo(4);
-        assertThat(scenario.state().targetState()).as("a rollback is about the config").isEqualTo(TargetState.PAUSED);
+        assertThat(scenario.state().targetState())
+                .as("a rollback is about the config")
+                .isEqualTo(TargetState.PAUSED);
         assertThat(scenario.state().generation()).isEqualTo(4);
     }
 
@@ -109,7 +110,9 @@ class ReversalDeciderTest {
     @Test
     void an_undeleted_connector_has_its_config_its_target_state_and_its_offsets_again() {
         var scenario = deleted().when(undelete(true)).then(again(null, OFFSETS));
-        assertThat(scenario.state().targetState()).as("until its offsets are set").isEqualTo(TargetState.STOPPED);
+        assertThat(scenario.state().targetState())
+                .as("until its offsets are set")
+                .isEqualTo(TargetState.STOPPED);
         assertThat(scenario.state().wanted()).isEqualTo(TargetState.RUNNING);
         assertThat(scenario.state().uid()).isEqualTo("c1");
         assertThat(scenario.state().revision()).isEqualTo(4);
@@ -117,7 +120,8 @@ class ReversalDeciderTest {
 
     @Test
     void what_was_to_be_paused_is_to_be_paused_again() {
-        var state = given(created(), new ConnectorPaused(), new ConnectorDeletionRequested(), new ConnectorDeleted("u1"))
+        var state = given(
+                        created(), new ConnectorPaused(), new ConnectorDeletionRequested(), new ConnectorDeleted("u1"))
                 .with(PAST)
                 .when(undelete(false))
                 .state();

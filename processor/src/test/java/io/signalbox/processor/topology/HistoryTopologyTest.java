@@ -159,7 +159,9 @@ class HistoryTopologyTest {
         assertThat(all).hasSizeBetween(5 + HistoryWriter.OBSERVED, 5 + HistoryWriter.OBSERVED + HistoryWriter.SWEEP);
         assertThat(all.getFirst().revision()).isEqualTo(1_205);
         var early = view().upTo(100).orElseThrow();
-        assertThat(early.revision()).as("what was observed up to 100 is dropped").isEqualTo(2);
+        assertThat(early.revision())
+                .as("what was observed up to 100 is dropped")
+                .isEqualTo(2);
         assertThat(view().config(early.after().configRevision()).orElseThrow().config())
                 .isEqualTo(config("f0"));
     }
@@ -169,10 +171,15 @@ class HistoryTopologyTest {
         ask(create("a"));
         ask(put("b"));
         ask(put("c"));
-        assertThat(ask(new Command.RollbackConfig(2, ConnectorType.SOURCE, true)).connector().config())
+        assertThat(ask(new Command.RollbackConfig(2, ConnectorType.SOURCE, true))
+                        .connector()
+                        .config())
                 .isEqualTo(config("b"));
-        assertThat(lastEvent()).isEqualTo(new Event.ConnectorConfigChanged(config("b"), ConnectorType.SOURCE, true, 2L));
-        assertThat(ask(new Command.RollbackConfig(9, ConnectorType.SOURCE, true)).rejection().code())
+        assertThat(lastEvent())
+                .isEqualTo(new Event.ConnectorConfigChanged(config("b"), ConnectorType.SOURCE, true, 2L));
+        assertThat(ask(new Command.RollbackConfig(9, ConnectorType.SOURCE, true))
+                        .rejection()
+                        .code())
                 .isEqualTo(RejectionCode.UNKNOWN_REVISION);
     }
 
@@ -262,7 +269,9 @@ class HistoryTopologyTest {
         assertThat(view().upTo(2)).isEmpty();
         assertThat(view().config(1).orElseThrow().config()).isEqualTo(config("a"));
         assertThat(view().config(bench.now()).orElseThrow().config()).isEqualTo(config("b"));
-        assertThat(ask(new Command.RollbackConfig(1, ConnectorType.SOURCE, true)).connector().config())
+        assertThat(ask(new Command.RollbackConfig(1, ConnectorType.SOURCE, true))
+                        .connector()
+                        .config())
                 .isEqualTo(config("a"));
         assertThat(view().upTo(3).orElseThrow().after().phase()).isEqualTo(Phase.ACTIVE);
     }

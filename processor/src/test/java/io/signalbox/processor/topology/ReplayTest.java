@@ -74,8 +74,10 @@ class ReplayTest {
             for (int i = 0; i < 2_000; i++) {
                 var any = log.get(random.nextInt(log.size()));
                 var time = any.at().plusMillis(random.nextInt(4_000) - 2_000);
-                var view = new HistoryView(bench.open.find(0).orElseThrow(), any.key().toString());
-                assertThen(view, view.upTo(any.revision()), replay(log, any.key(), e -> e.revision() <= any.revision()));
+                var view = new HistoryView(
+                        bench.open.find(0).orElseThrow(), any.key().toString());
+                assertThen(
+                        view, view.upTo(any.revision()), replay(log, any.key(), e -> e.revision() <= any.revision()));
                 assertThen(view, view.upTo(time), replay(log, any.key(), e -> !e.at().isAfter(time)));
             }
         }
@@ -112,7 +114,8 @@ class ReplayTest {
                         replayed.observedGeneration(),
                         replayed.createdAt()));
         if (replayed.phase() == Phase.ACTIVE) {
-            assertThat(view.config(after.configRevision()).orElseThrow().config()).isEqualTo(replayed.config());
+            assertThat(view.config(after.configRevision()).orElseThrow().config())
+                    .isEqualTo(replayed.config());
         }
     }
 
@@ -179,8 +182,7 @@ class ReplayTest {
             case 14, 15 -> new Command.ReportDrift(uid, 1 + random.nextInt(4), difference(random));
             case 16 -> new Command.ReportDriftOver(uid, 1 + random.nextInt(4), random.nextBoolean());
             case 17 -> new Command.RollbackConfig(1 + random.nextInt(100), ConnectorType.UNKNOWN, true);
-            case 18 ->
-                new Command.UndeleteConnector(uid, random.nextBoolean(), 10_000, ConnectorType.UNKNOWN, false);
+            case 18 -> new Command.UndeleteConnector(uid, random.nextBoolean(), 10_000, ConnectorType.UNKNOWN, false);
             case 19 -> random.nextBoolean() ? new Command.UndoOffsets() : new Command.ReportOffsets(uid, "[3]");
             default -> new Command.ReportOperation(uid, "id-" + random.nextInt(COMMANDS), true, null);
         };

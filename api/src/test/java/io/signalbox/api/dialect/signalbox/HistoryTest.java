@@ -28,7 +28,8 @@ class HistoryTest {
 
     private void put(String file, String... headers) {
         var body = "{\"connector.class\":\"X\",\"file\":\"" + file + "\"}";
-        assertThat(f.send("PUT", "/connectors/c/config", body, headers).status()).isEqualTo(200);
+        assertThat(f.send("PUT", "/connectors/c/config", body, headers).status())
+                .isEqualTo(200);
     }
 
     private static List<String> texts(JsonNode entries, String field) {
@@ -106,10 +107,16 @@ class HistoryTest {
         assertThat(asOf.path("revision").asInt()).isEqualTo(3);
         assertThat(asOf.path("desired").path("target_state").asText()).isEqualTo("PAUSED");
         assertThat(asOf.path("desired").path("config").path("file").asText()).isEqualTo("a");
-        assertThat(f.get(C + "?asOf=2026-01-01T02:00:03%2B02:00").json().path("revision").asInt())
+        assertThat(f.get(C + "?asOf=2026-01-01T02:00:03%2B02:00")
+                        .json()
+                        .path("revision")
+                        .asInt())
                 .as("at that very moment, in another zone")
                 .isEqualTo(2);
-        assertThat(f.get(C + "?asOf=2030-01-01T00:00:00Z").json().path("revision").asInt())
+        assertThat(f.get(C + "?asOf=2030-01-01T00:00:00Z")
+                        .json()
+                        .path("revision")
+                        .asInt())
                 .isEqualTo(4);
     }
 
@@ -139,7 +146,8 @@ class HistoryTest {
                         + "\"phase\":\"ACTIVE\",\"target_state\":\"PAUSED\"},"
                         + "\"changed\":[{\"key\":\"file\",\"from\":\"a\",\"to\":null},"
                         + "{\"key\":\"topic\",\"from\":null,\"to\":\"t\"}]}");
-        assertThat(f.get(C + "/diff?from=3&to=3").json().path("changed").isEmpty()).isTrue();
+        assertThat(f.get(C + "/diff?from=3&to=3").json().path("changed").isEmpty())
+                .isTrue();
         assertThat(f.get(C + "/diff?from=2&to=5").message()).isEqualTo("Connector c has no config of revision 5");
     }
 
@@ -173,7 +181,8 @@ class HistoryTest {
         f.created("c");
         var tooLong = f.send("PUT", "/connectors/c/pause", null, "Signalbox-Reason", "x".repeat(501));
         assertThat(tooLong.toString())
-                .isEqualTo("400 {\"error_code\":400,\"message\":\"Illegal Signalbox-Reason: use 1 to 500 characters\"}");
+                .isEqualTo(
+                        "400 {\"error_code\":400,\"message\":\"Illegal Signalbox-Reason: use 1 to 500 characters\"}");
         assertThat(f.raw("PUT /connectors/c/pause HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: 0\r\n"
                         + "Signalbox-Reason: a\tb\r\n\r\n"))
                 .startsWith("HTTP/1.1 400")
@@ -188,7 +197,12 @@ class HistoryTest {
         f.raw("PUT /connectors/c/pause HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: 0\r\n"
                 + "Signalbox-Reason: "
                 + new String(reason.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1) + "\r\n\r\n");
-        assertThat(f.get(C + "/history").json().path("entries").path(0).path("reason").asText())
+        assertThat(f.get(C + "/history")
+                        .json()
+                        .path("entries")
+                        .path(0)
+                        .path("reason")
+                        .asText())
                 .isEqualTo(reason);
     }
 }

@@ -64,7 +64,8 @@ class ReversalTest {
         Reply reply = f.send("POST", C + "/rollback", "{\"revision\":2}", "Signalbox-Reason", "b was wrong");
         assertThat(reply.status()).as(reply.toString()).isEqualTo(200);
         assertThat(reply.json().path("revision").asInt()).isEqualTo(4);
-        assertThat(reply.json().path("desired").path("config").path("file").asText()).isEqualTo("a");
+        assertThat(reply.json().path("desired").path("config").path("file").asText())
+                .isEqualTo("a");
         assertThat(reply.header("ETag")).isEqualTo("\"4\"");
         var entry = f.get(C + "/history").json().path("entries").path(0);
         assertThat(entry.path("summary").asText()).isEqualTo("rolled back to revision 2");
@@ -83,7 +84,8 @@ class ReversalTest {
         Reply deferred = f.post(C + "/rollback?validate=deferred", "{\"revision\":1}");
         assertThat(deferred.status()).isEqualTo(200);
         assertThat(deferred.header("Signalbox-Validation")).isEqualTo("deferred");
-        assertThat(deferred.json().path("desired").path("validated").asBoolean()).isFalse();
+        assertThat(deferred.json().path("desired").path("validated").asBoolean())
+                .isFalse();
     }
 
     @Test
@@ -91,13 +93,16 @@ class ReversalTest {
         f.created("c");
         put("a");
         String to1 = "{\"revision\":1}";
-        assertThat(f.send("POST", C + "/rollback", to1, "If-Match", "\"1\"").status()).isEqualTo(412);
-        assertThat(f.send("POST", C + "/rollback", to1, "If-Match", "\"2\"", "Idempotency-Key", "k").status())
+        assertThat(f.send("POST", C + "/rollback", to1, "If-Match", "\"1\"").status())
+                .isEqualTo(412);
+        assertThat(f.send("POST", C + "/rollback", to1, "If-Match", "\"2\"", "Idempotency-Key", "k")
+                        .status())
                 .isEqualTo(200);
         put("b");
         Reply again = f.send("POST", C + "/rollback", to1, "If-Match", "\"2\"", "Idempotency-Key", "k");
         assertThat(again.json().path("revision").asInt()).as("the first answer").isEqualTo(3);
-        assertThat(f.get(C).json().path("desired").path("config").path("file").asText()).isEqualTo("b");
+        assertThat(f.get(C).json().path("desired").path("config").path("file").asText())
+                .isEqualTo("b");
     }
 
     @Test
@@ -113,7 +118,8 @@ class ReversalTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{}", "{\"revision\":0}", "{\"revision\":\"1\"}", "{\"revision\":1.5}", "{\"to\":1}", "[]", ""})
+    @ValueSource(
+            strings = {"{}", "{\"revision\":0}", "{\"revision\":\"1\"}", "{\"revision\":1.5}", "{\"to\":1}", "[]", ""})
     void a_body_that_is_not_legal_is_400(String body) {
         f.created("c");
         assertThat(f.post(C + "/rollback", body).status()).isEqualTo(400);
@@ -156,8 +162,10 @@ class ReversalTest {
     void what_cannot_be_undeleted_says_why() {
         assertThat(f.post(C + "/undelete", null).status()).isEqualTo(404);
         var key = deleted();
-        assertThat(f.send("POST", C + "/undelete", null, "If-Match", "\"4\"").status()).isEqualTo(412);
-        f.log.beforeNextCommand(() -> f.log.tell(key, new CreateConnector(OTHER, TargetState.RUNNING, ConnectorType.SOURCE, true)));
+        assertThat(f.send("POST", C + "/undelete", null, "If-Match", "\"4\"").status())
+                .isEqualTo(412);
+        f.log.beforeNextCommand(
+                () -> f.log.tell(key, new CreateConnector(OTHER, TargetState.RUNNING, ConnectorType.SOURCE, true)));
         assertThat(f.post(C + "/undelete", null).message()).isEqualTo("The name c is taken by another connector");
         f.delete("/connectors/c");
         f.log.pass(Fixture.UNDELETE.plus(Duration.ofMinutes(1)));
@@ -183,15 +191,15 @@ class ReversalTest {
         f.put("/connectors/c/stop", null);
         f.log.operationsEnd(Stage.ACCEPTED);
         f.patch("/connectors/c/offsets", "{\"offsets\":" + NINE + "}");
-        String operation =
-                f.log.find(key).orElseThrow().operations().getFirst().id();
+        String operation = f.log.find(key).orElseThrow().operations().getFirst().id();
         f.log.tell(key, new ReportOperation("id-1", operation, true, "altered", null, FIVE));
 
         Reply pending = f.post(C + "/offsets/undo", null);
         assertThat(pending.status()).isEqualTo(202);
-        assertThat(last())
-                .isEqualTo(new Event.AlterOffsetsRequested(pending.header("Signalbox-Command-Id"), FIVE));
-        assertThat(f.post(C + "/offsets/undo", null).status()).as("one at a time").isEqualTo(409);
+        assertThat(last()).isEqualTo(new Event.AlterOffsetsRequested(pending.header("Signalbox-Command-Id"), FIVE));
+        assertThat(f.post(C + "/offsets/undo", null).status())
+                .as("one at a time")
+                .isEqualTo(409);
         f.log.tell(
                 key, new ReportOperation("id-1", pending.header("Signalbox-Command-Id"), true, "altered", null, NINE));
 
@@ -209,8 +217,7 @@ class ReversalTest {
         f.put("/connectors/c/stop", null);
         f.log.operationsEnd(Stage.ACCEPTED);
         f.patch("/connectors/c/offsets", "{\"offsets\":" + NINE + "}");
-        String operation =
-                f.log.find(key).orElseThrow().operations().getFirst().id();
+        String operation = f.log.find(key).orElseThrow().operations().getFirst().id();
         f.log.tell(key, new ReportOperation("id-1", operation, true, "altered", null, FIVE));
         f.log.operationsEnd(Stage.FAILED, 400, "not these");
         assertThat(f.post(C + "/offsets/undo", null).toString())
