@@ -12,7 +12,10 @@ import java.util.OptionalLong;
 final class Looks {
 
     private static final int REMEMBERED = 300;
-    private static final List<String> STORES = List.of(StoreName.CONNECTORS, StoreName.STATUSES);
+
+    /** What readers are given of; offsets say their own age. */
+    static final List<String> STORES =
+            List.of(StoreName.CONNECTORS, StoreName.STATUSES, StoreName.CONFIGS, StoreName.HISTORY);
 
     /** A transaction's marker takes an offset and holds nothing to copy. */
     private static final long MARKER = 1;

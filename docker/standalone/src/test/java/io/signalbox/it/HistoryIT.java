@@ -46,6 +46,9 @@ class HistoryIT {
     private static final Map<String, String> SETTINGS =
             Map.of("topic.partitions", "3", "streams.acceptable.recovery.lag", "10000000");
 
+    /** Not from a copy that is still behind. */
+    private static final String[] STRONG = {"Signalbox-Consistency", "strong"};
+
     private static final String OWN = "/signalbox/v1/environments/default/clusters/";
     private static final String NAME = "history-source";
     private static final String SOURCE = OWN + "real/connectors/" + NAME;
@@ -73,9 +76,8 @@ class HistoryIT {
     void as_of_answers_equal_an_independent_replay() throws Exception {
         new Changes(parts, "history", SEED).write(CHANGES);
         await(180)
-                .untilAsserted(() -> assertThat(api.get("/connectors", "Signalbox-Consistency", "strong")
-                                .status())
-                        .isEqualTo(200));
+                .untilAsserted(() ->
+                        assertThat(api.get("/connectors", STRONG).status()).isEqualTo(200));
         await(30).untilAsserted(() -> {
             replay = Replay.of(new Lifecycle(parts, "history").all(), "default/local/");
             assertThat(replay.size()).isGreaterThanOrEqualTo(CHANGES);
@@ -110,21 +112,20 @@ class HistoryIT {
         assertThat(new Topics(parts).all("history.commands")).isEmpty();
         second.startAndAwait();
         await(60)
-                .untilAsserted(() -> assertThat(other.get("/connectors").header("Signalbox-Served-By"))
+                .untilAsserted(() -> assertThat(other.get("/connectors", STRONG).header("Signalbox-Served-By"))
                         .contains(first.url().substring(7), second.url().substring(7)));
         var random = new Random(SEED + 1);
         for (int i = 0; i < 100; i++) {
-            assertThatItIsAsOf(api, random);
-            assertThatItIsAsOf(other, random);
+            assertThatItIsAsOf(api, random, STRONG);
+            assertThatItIsAsOf(other, random, STRONG);
         }
         // From now on everything is what the second one restored.
         first.stop();
         await(60)
-                .untilAsserted(() -> assertThat(other.get("/connectors", "Signalbox-Consistency", "strong")
-                                .status())
-                        .isEqualTo(200));
+                .untilAsserted(() ->
+                        assertThat(other.get("/connectors", STRONG).status()).isEqualTo(200));
         for (int i = 0; i < 200; i++) {
-            assertThatItIsAsOf(other, random);
+            assertThatItIsAsOf(other, random, STRONG);
         }
         String busiest = replay.busiest();
         assertThat(walk(other, OWN + "local/connectors/" + name(busiest)))
@@ -134,9 +135,8 @@ class HistoryIT {
         first.startAndAwait();
         second.stop();
         await(60)
-                .untilAsserted(() -> assertThat(api.get("/connectors", "Signalbox-Consistency", "strong")
-                                .status())
-                        .isEqualTo(200));
+                .untilAsserted(() ->
+                        assertThat(api.get("/connectors", STRONG).status()).isEqualTo(200));
     }
 
     @Test
@@ -227,11 +227,11 @@ class HistoryIT {
     }
 
     /** Asks for some connector at some time. @return how long the answer took */
-    private Duration assertThatItIsAsOf(Api whom, Random random) {
+    private Duration assertThatItIsAsOf(Api whom, Random random, String... headers) {
         String subject = replay.any(random);
         Instant time = replay.time(random);
         long began = System.nanoTime();
-        Api.Answer answer = whom.get(OWN + "local/connectors/" + name(subject) + "?asOf=" + time);
+        Api.Answer answer = whom.get(OWN + "local/connectors/" + name(subject) + "?asOf=" + time, headers);
         var took = Duration.ofNanos(System.nanoTime() - began);
         Optional<Known> then = replay.at(subject, time);
         if (then.isEmpty()) {

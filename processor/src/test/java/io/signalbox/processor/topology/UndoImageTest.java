@@ -2,6 +2,16 @@ package io.signalbox.processor.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 
 class UndoImageTest {
@@ -43,5 +53,34 @@ class UndoImageTest {
         assertThat(UndoImage.of(null, "[" + at("0", 1) + "]")).isEmpty();
         assertThat(UndoImage.of("no json", null)).isEmpty();
         assertThat(UndoImage.of("{}", null)).isEmpty();
+    }
+
+    /** @param asked by partition; 0 forgets it */
+    @Property
+    void a_change_and_its_undo_leave_what_was_before(
+            @ForAll @Size(max = 5) Map<@IntRange(max = 6) Integer, @IntRange(min = 1, max = 9) Integer> before,
+            @ForAll @Size(min = 1, max = 5) Map<@IntRange(max = 6) Integer, @IntRange(max = 9) Integer> asked)
+            throws JsonProcessingException {
+        String undo = UndoImage.of(json(before), json(asked)).orElseThrow();
+        assertThat(apply(undo, apply(json(asked), before))).isEqualTo(before);
+    }
+
+    private static String json(Map<Integer, Integer> offsets) {
+        return offsets.entrySet().stream()
+                .map(each -> at(each.getKey().toString(), each.getValue() == 0 ? null : each.getValue()))
+                .collect(Collectors.joining(",", "[", "]"));
+    }
+
+    private static Map<Integer, Integer> apply(String change, Map<Integer, Integer> to) throws JsonProcessingException {
+        var changed = new TreeMap<>(to);
+        for (JsonNode each : new ObjectMapper().readTree(change)) {
+            int partition = each.path("partition").path("p").asInt();
+            if (each.path("offset").isNull()) {
+                changed.remove(partition);
+            } else {
+                changed.put(partition, each.path("offset").path("at").asInt());
+            }
+        }
+        return changed;
     }
 }
