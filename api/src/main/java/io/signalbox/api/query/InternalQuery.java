@@ -91,8 +91,7 @@ record InternalQuery(Map<String, List<String>> values) {
     }
 
     HistoryPage page() {
-        return new HistoryPage(
-                number("before"), (int) number("limit"), Boolean.parseBoolean(required("observed")));
+        return new HistoryPage(number("before"), (int) number("limit"), Boolean.parseBoolean(required("observed")));
     }
 
     Moment moment() {

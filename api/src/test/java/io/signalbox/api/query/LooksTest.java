@@ -3,8 +3,8 @@ package io.signalbox.api.query;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.signalbox.api.query.Looks.Position;
-import io.signalbox.processor.topology.StoreName;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class LooksTest {
@@ -69,13 +69,19 @@ class LooksTest {
     }
 
     @Test
-    void both_stores_have_to_be_complete() {
-        looks.add(1, Map.of(StoreName.CONNECTORS, at(5, 5), StoreName.STATUSES, at(0, 5)));
-        assertThat(looks.since(PARTITION)).isEmpty();
+    void all_stores_have_to_be_complete() {
+        for (String behind : Looks.STORES) {
+            looks.add(
+                    1,
+                    Looks.STORES.stream()
+                            .collect(Collectors.toMap(
+                                    store -> store, store -> store.equals(behind) ? at(0, 5) : at(5, 5))));
+            assertThat(looks.since(PARTITION)).isEmpty();
+        }
     }
 
     private void look(long nanos, long current, long end) {
-        looks.add(nanos, Map.of(StoreName.CONNECTORS, at(current, end), StoreName.STATUSES, at(current, end)));
+        looks.add(nanos, Looks.STORES.stream().collect(Collectors.toMap(store -> store, store -> at(current, end))));
     }
 
     private static Map<Integer, Position> at(long current, long end) {
