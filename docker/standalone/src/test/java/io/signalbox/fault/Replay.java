@@ -36,8 +36,13 @@ import org.apache.kafka.streams.test.TestRecord;
  */
 final class Replay {
 
-    private static final List<String> STORES =
-            List.of(StoreName.CONNECTORS, StoreName.STATUSES, StoreName.OFFSETS, StoreName.CONFIGS, StoreName.CLUSTERS);
+    private static final List<String> STORES = List.of(
+            StoreName.CONNECTORS,
+            StoreName.STATUSES,
+            StoreName.OFFSETS,
+            StoreName.CONFIGS,
+            StoreName.HISTORY,
+            StoreName.CLUSTERS);
 
     private final TopicNames topics;
     private final String application;

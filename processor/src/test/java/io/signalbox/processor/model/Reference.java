@@ -204,6 +204,11 @@ public final class Reference {
                 tell(new Event.ResetOffsetsRequested(id));
                 work(id, new Work(Operation.Kind.RESET_OFFSETS, null, false, false, null, false, now));
             }
+            // They need what the stores know of the past, and have tests of their own: ReversalDeciderTest and
+            // HistoryIT.
+            case Command.RollbackConfig c -> throw new IllegalArgumentException("Goes back");
+            case Command.UndeleteConnector c -> throw new IllegalArgumentException("Goes back");
+            case Command.UndoOffsets c -> throw new IllegalArgumentException("Goes back");
             case Command.Report report -> {
                 if (phase != null && phase != Phase.DELETED) {
                     hear(report);
