@@ -15,11 +15,11 @@ import org.junit.jupiter.api.Test;
 
 /**
  * A worker that is killed in the midst of being reconciled, while changes go on, comes to what is desired and to nothing
- * else. One round; as many as {@code -Dfault.rounds} says.
+ * else. One round; as many as {@code -Dfault.g4} says.
  */
 class WorkerKilledIT {
 
-    private static final int ROUNDS = Integer.getInteger("fault.rounds", 1);
+    private static final int ROUNDS = Integer.getInteger("fault.g4", Boolean.getBoolean("fault.long") ? 50 : 1);
     private static final long SEED = Long.getLong("fault.seed", 20261121);
     private static final int CONNECTORS = 15;
     private static final int EVERY_MS = 60;
