@@ -11,6 +11,8 @@ import io.signalbox.api.http.Dialect;
 import io.signalbox.api.http.HttpServer;
 import io.signalbox.api.http.HttpSettings;
 import io.signalbox.api.http.Submitter;
+import io.signalbox.api.live.LifecycleFeed;
+import io.signalbox.api.live.LiveLimits;
 import io.signalbox.api.query.DirectoryClusters;
 import io.signalbox.api.query.DriverDataPlane;
 import io.signalbox.api.query.InternalRoutes;
@@ -56,6 +58,7 @@ public final class Replica implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Replica.class);
     private static final int SCHEMA_CACHE = 1_000;
+    private static final Duration LOG_END = Duration.ofSeconds(5);
 
     private final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final Admin admin;
@@ -66,6 +69,7 @@ public final class Replica implements AutoCloseable {
     private final Reconciler reconciler;
     private final KafkaStreams streams;
     private final Standbys standbys;
+    private final LifecycleFeed feed;
     private final BringUp bringUp;
     private final Health health;
     private final Duration drain;
@@ -123,6 +127,18 @@ public final class Replica implements AutoCloseable {
                 new KafkaReports(producer, codecs, Replica::newId, "reconciler@" + text(self)),
                 Timing.of(System::nanoTime, () -> ThreadLocalRandom.current().nextDouble()));
 
+        var logEnd = new ReadIndex(admin, topics.lifecycle(), config.getString(SignalboxConfig.APPLICATION_ID));
+        feed = new LifecycleFeed(
+                meters.bind(clients.lifecycle("signalbox-live", "none")),
+                () -> clients.lifecycle("signalbox-catch-up", "earliest"),
+                codecs.events(),
+                topics.lifecycle(),
+                partition -> logEnd.end(partition, LOG_END),
+                LiveLimits.DEFAULT.with(
+                        config.getInt(SignalboxConfig.EVENT_STREAMS), config.getInt(SignalboxConfig.EVENT_CATCH_UPS)),
+                System::nanoTime,
+                metrics);
+
         bringUp = new BringUp(
                 new TopicAdmin(
                         admin,
@@ -131,7 +147,7 @@ public final class Replica implements AutoCloseable {
                         config.getInt(SignalboxConfig.TOPIC_REPLICATION).shortValue()),
                 new SchemaRegistrar(registry, topics.prefix()),
                 this::startAll);
-        health = new Health(bringUp, streams, gateway, directory);
+        health = new Health(bringUp, streams, gateway, directory, feed);
 
         var index = new ReadIndex(admin, topics.commands(), config.getString(SignalboxConfig.APPLICATION_ID));
         var local = new LocalStores(open, index);
@@ -152,7 +168,7 @@ public final class Replica implements AutoCloseable {
                         health,
                         System::nanoTime,
                         Clock.systemUTC()),
-                new SignalboxDialect(submitter, clusters, queries),
+                new SignalboxDialect(submitter, clusters, queries, feed, System::nanoTime),
                 new InternalRoutes(local, standbys, secret));
         http = new HttpServer(listen, dialects, health, metrics, newId().substring(0, 8));
     }
@@ -171,6 +187,7 @@ public final class Replica implements AutoCloseable {
         streams.start();
         standbys.start();
         reconciler.start();
+        feed.start();
     }
 
     private static HostInfo address(SignalboxConfig config) {
@@ -199,6 +216,7 @@ public final class Replica implements AutoCloseable {
     public void close() {
         drain();
         http.close();
+        feed.close();
         bringUp.stop();
         standbys.close();
         // The stores first: until another replica has them, reads of them are from copies.
@@ -217,6 +235,7 @@ public final class Replica implements AutoCloseable {
     private void drain() {
         boolean ready = health.waitingFor().isEmpty();
         health.stop();
+        feed.drain();
         if (!ready || drain.isZero()) {
             return;
         }
