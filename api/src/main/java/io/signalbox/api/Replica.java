@@ -20,6 +20,7 @@ import io.signalbox.api.query.LocalStores;
 import io.signalbox.api.query.Owners;
 import io.signalbox.api.query.Peers;
 import io.signalbox.api.query.ReadIndex;
+import io.signalbox.api.query.ReplicaOutlooks;
 import io.signalbox.api.query.Standbys;
 import io.signalbox.api.query.StreamsQueries;
 import io.signalbox.api.validation.ConfigValidation;
@@ -152,8 +153,9 @@ public final class Replica implements AutoCloseable {
         var index = new ReadIndex(admin, topics.commands(), config.getString(SignalboxConfig.APPLICATION_ID));
         var local = new LocalStores(open, index);
         standbys = new Standbys(streams, System::nanoTime);
-        var queries = new StreamsQueries(
-                local, standbys, new Owners(streams, topics, partitions), new Peers(secret), index, self);
+        var owners = new Owners(streams, topics, partitions);
+        var peers = new Peers(secret);
+        var queries = new StreamsQueries(local, standbys, owners, peers, index, self);
         var clusters = new DirectoryClusters(directory);
         var dataPlane = new DriverDataPlane(drivers);
         var submitter = new Submitter(gateway, Replica::newId);
@@ -168,8 +170,16 @@ public final class Replica implements AutoCloseable {
                         health,
                         System::nanoTime,
                         Clock.systemUTC()),
-                new SignalboxDialect(submitter, clusters, queries, feed, System::nanoTime),
-                new InternalRoutes(local, standbys, secret));
+                new SignalboxDialect(
+                        submitter,
+                        clusters,
+                        queries,
+                        feed,
+                        feed,
+                        new ReplicaOutlooks(reconciler::outlook, owners, peers, self),
+                        System::nanoTime,
+                        Clock.systemUTC()),
+                new InternalRoutes(local, standbys, reconciler::outlook, secret));
         http = new HttpServer(listen, dialects, health, metrics, newId().substring(0, 8));
     }
 

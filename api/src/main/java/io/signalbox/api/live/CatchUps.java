@@ -1,6 +1,7 @@
 package io.signalbox.api.live;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -10,12 +11,16 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Readers of what is no longer kept in memory, a few at a time, each with a consumer of its own. Consumers work on threads of
@@ -23,6 +28,8 @@ import org.apache.kafka.common.TopicPartition;
  */
 final class CatchUps implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(CatchUps.class);
+    private static final int MOST_POLLS = 20;
     private static final Duration POLL = Duration.ofMillis(200);
     private static final Duration CLOSE = Duration.ofSeconds(1);
 
@@ -51,6 +58,42 @@ final class CatchUps implements AutoCloseable {
             places.release();
             throw e;
         }
+    }
+
+    /**
+     * The last records of one partition, for a short look.
+     *
+     * @return in their order; none when all places are taken, or it takes longer
+     */
+    List<ConsumerRecord<String, byte[]>> tail(StreamPosition end, int partition, int most, Duration patience) {
+        if (!places.tryAcquire()) {
+            return List.of();
+        }
+        try {
+            return threads.submit(() -> readTail(end.next(partition), partition, most))
+                    .get(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.debug("look back partition={} result=nothing", partition, e);
+            return List.of();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return List.of();
+        } finally {
+            places.release();
+        }
+    }
+
+    private List<ConsumerRecord<String, byte[]>> readTail(long end, int partition, int most) {
+        List<ConsumerRecord<String, byte[]>> found = new ArrayList<>();
+        var place = new TopicPartition(topic, partition);
+        try (var consumer = consumers.get()) {
+            consumer.assign(List.of(place));
+            consumer.seek(place, Math.max(0, end - most));
+            for (int polls = 0; polls < MOST_POLLS && consumer.position(place) < end; polls++) {
+                consumer.poll(POLL).forEach(found::add);
+            }
+        }
+        return found;
     }
 
     private Consumer<String, byte[]> open(StreamPosition position) {

@@ -6,6 +6,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.signalbox.api.http.Failure;
 import io.signalbox.api.http.Refusal;
 import io.signalbox.processor.codec.EventCodec;
+import io.signalbox.processor.domain.ConnectorKey;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +21,7 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.InvalidOffsetException;
+import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
@@ -27,11 +30,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The live end of the lifecycle topic: one consumer for all streams of this replica. */
-public final class LifecycleFeed implements LiveEvents, AutoCloseable {
+public final class LifecycleFeed implements LiveEvents, LatestEvents, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(LifecycleFeed.class);
     private static final Duration POLL = Duration.ofMillis(500);
     private static final long PAUSE_MS = 1_000;
+    private static final int LOOK_BACK = 1_000;
+    private static final Duration LOOK_PATIENCE = Duration.ofSeconds(1);
 
     /** Tells where a partition's log ends, whether committed or not. */
     @FunctionalInterface
@@ -125,6 +130,45 @@ public final class LifecycleFeed implements LiveEvents, AutoCloseable {
         } catch (IllegalArgumentException e) {
             throw Refusal.bad("Illegal Last-Event-ID: " + e.getMessage() + ". Use an id as a stream of events gave it");
         }
+    }
+
+    @Override
+    public Found latest(ConnectorKey connector) {
+        var newest = recent.newest();
+        if (newest == null) {
+            return Found.NOTHING;
+        }
+        var asked = recent.latest(event -> event.key().equals(connector) && asked(event));
+        var last = recent.latest(event -> event.key().equals(connector));
+        if (asked.isEmpty()) {
+            var earlier = further(connector, newest);
+            asked = earlier.stream().filter(LifecycleFeed::asked).reduce((one, next) -> next);
+            last = last.isPresent() ? last : earlier.stream().reduce((one, next) -> next);
+        }
+        return new Found(
+                last.map(LifecycleFeed::told).orElse(null),
+                asked.map(LifecycleFeed::told).orElse(null));
+    }
+
+    /** What is kept may begin after it: the end of its partition is looked through, as far as that takes no time. */
+    private List<LiveEvent> further(ConnectorKey connector, StreamPosition newest) {
+        int partition = BuiltInPartitioner.partitionForKey(
+                connector.toString().getBytes(StandardCharsets.UTF_8), newest.partitions());
+        return catchUps.tail(newest, partition, LOOK_BACK, LOOK_PATIENCE).stream()
+                .filter(record -> connector.toString().equals(record.key()))
+                .flatMap(record -> records.event(record).stream())
+                .toList();
+    }
+
+    /** Reports come from reconcilers, and from nobody else. */
+    private static boolean asked(LiveEvent event) {
+        return !event.marks().actor().startsWith("reconciler@");
+    }
+
+    private static Told told(LiveEvent event) {
+        var marks = event.marks();
+        return new Told(
+                marks.id(), event.simpleType(), marks.time(), marks.revision(), marks.actor(), marks.commandId());
     }
 
     /** Another replica may be ahead of this one, but none is ahead of the log. */

@@ -4,14 +4,17 @@ import io.javalin.http.Context;
 import io.signalbox.api.http.Dialect;
 import io.signalbox.api.http.Refusal;
 import io.signalbox.api.http.Routes;
+import io.signalbox.processor.dataplane.Outlook;
 import io.signalbox.processor.domain.AggregateKey;
 import io.signalbox.processor.domain.ClusterKey;
+import io.signalbox.processor.domain.ConnectorKey;
 import io.signalbox.processor.domain.RunState;
 import io.signalbox.processor.topology.PartitionStores;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
@@ -24,9 +27,16 @@ public final class InternalRoutes implements Dialect {
     private final LocalStores local;
     private final Standbys standbys;
     private final PeerCodec codec = new PeerCodec();
+    private final Function<ConnectorKey, Optional<Outlook>> outlooks;
     private final byte[] secret;
 
-    public InternalRoutes(LocalStores local, Standbys standbys, String secret) {
+    /** @param outlooks this replica's own */
+    public InternalRoutes(
+            LocalStores local,
+            Standbys standbys,
+            Function<ConnectorKey, Optional<Outlook>> outlooks,
+            String secret) {
+        this.outlooks = outlooks;
         this.local = local;
         this.standbys = standbys;
         this.secret = secret.getBytes(StandardCharsets.UTF_8);
@@ -63,6 +73,7 @@ public final class InternalRoutes implements Dialect {
                             stores -> codec.states(Merge.of(
                                     List.of(LocalStores.cursor(stores, cluster, selection.after())), selection)));
                 }));
+        routes.getText(Peers.OUTLOOK, ctx -> guarded(ctx, () -> codec.outlook(outlooks.apply(connector(ctx)))));
         routes.getText(Peers.VERSION, ctx -> guarded(ctx, () -> versions(ctx)));
     }
 
@@ -125,6 +136,13 @@ public final class InternalRoutes implements Dialect {
             return key;
         }
         throw Refusal.bad("cluster must be environment/cluster");
+    }
+
+    private static ConnectorKey connector(Context ctx) {
+        if (AggregateKey.parse(required(ctx, "key")) instanceof ConnectorKey key) {
+            return key;
+        }
+        throw Refusal.bad("key must be environment/cluster/connector");
     }
 
     private static Selection selection(Context ctx) {

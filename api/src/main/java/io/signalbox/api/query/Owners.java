@@ -5,6 +5,8 @@ import io.signalbox.processor.topology.TopicNames;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.KafkaStreams;
@@ -30,6 +32,13 @@ public final class Owners {
     /** The same choice as the producer's for a keyed record. */
     public int partitionOf(String key) {
         return BuiltInPartitioner.partitionForKey(key.getBytes(StandardCharsets.UTF_8), partitionCount);
+    }
+
+    /** @return all that there are, as far as they are known here */
+    Set<HostInfo> replicas() {
+        return streams.metadataForAllStreamsClients().stream()
+                .map(replica -> replica.hostInfo())
+                .collect(Collectors.toSet());
     }
 
     /** @return the replicas that keep a copy of it, in any order */

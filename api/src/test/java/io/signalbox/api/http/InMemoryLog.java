@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /** The log, the processor and the stores in memory: the real rules and the real fold, without Kafka. For tests. */
 public final class InMemoryLog implements CommandGateway, ConnectorQueries, Clusters {
@@ -40,6 +41,7 @@ public final class InMemoryLog implements CommandGateway, ConnectorQueries, Clus
     private final Map<String, ConnectorState> connectors = new TreeMap<>();
     private final Map<String, ClusterState> clusters = new TreeMap<>();
     private final List<Runnable> beforeNext = new ArrayList<>();
+    private final List<Consumer<RecordedEvent>> listeners = new ArrayList<>();
     private RuntimeException broken;
     private final Map<String, ObservedOffsets> offsets = new HashMap<>();
     private Stage operationsEnd = Stage.APPLIED;
@@ -74,6 +76,12 @@ public final class InMemoryLog implements CommandGateway, ConnectorQueries, Clus
 
     public synchronized List<RecordedEvent> events() {
         return List.copyOf(events);
+    }
+
+    /** Is told all events, those before, too. */
+    public synchronized void listen(Consumer<RecordedEvent> listener) {
+        events.forEach(listener);
+        listeners.add(listener);
     }
 
     /** A report of the data plane, or anything else that is not asked for over HTTP. */
@@ -208,6 +216,7 @@ public final class InMemoryLog implements CommandGateway, ConnectorQueries, Clus
         var recorded = new RecordedEvent(
                 envelope.id() + "-" + revision, envelope.key(), revision, at, envelope.id(), envelope.actor(), event);
         events.add(recorded);
+        listeners.forEach(listener -> listener.accept(recorded));
         return recorded;
     }
 

@@ -22,6 +22,7 @@ import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.MockConsumer;
+import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
@@ -84,8 +85,7 @@ public final class EventLog {
     }
 
     int partitionOf(AggregateKey key) {
-        return Math.floorMod(
-                java.util.Arrays.hashCode(key.toString().getBytes(StandardCharsets.UTF_8)), partitions.size());
+return BuiltInPartitioner.partitionForKey(key.toString().getBytes(StandardCharsets.UTF_8), partitions.size());
     }
 
     synchronized long end(int partition) {

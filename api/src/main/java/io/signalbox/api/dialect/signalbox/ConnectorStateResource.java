@@ -8,8 +8,10 @@ import io.signalbox.api.http.Refusal;
 import io.signalbox.api.http.Routes;
 import io.signalbox.api.query.Clusters;
 import io.signalbox.api.query.ConnectorQueries;
+import io.signalbox.api.query.Reading;
 import io.signalbox.processor.domain.ClusterState;
 import io.signalbox.processor.domain.ConnectorKey;
+import io.signalbox.processor.domain.ConnectorState;
 import io.signalbox.processor.domain.Phase;
 import io.signalbox.processor.domain.Precondition;
 import java.io.IOException;
@@ -32,12 +34,18 @@ final class ConnectorStateResource {
     private void get(Context ctx) throws IOException {
         var key = Paths.connector(ctx);
         var reading = Freshness.wanted(ctx);
-        var known = queries.find(key, reading);
+        var state = find(key, reading);
         Freshness.tell(ctx, reading);
-        var state = known.filter(found -> found.phase() != Phase.DELETED).orElseThrow(() -> absent(key));
         if (!Conditions.unchanged(ctx, Precondition.tag(state.revision()))) {
             Answer.ok(ctx, json -> ConnectorJson.write(json, state));
         }
+    }
+
+    /** @throws Refusal 404 when there is none of that name */
+    ConnectorState find(ConnectorKey key, Reading reading) {
+        return queries.find(key, reading)
+                .filter(found -> found.phase() != Phase.DELETED)
+                .orElseThrow(() -> absent(key));
     }
 
     private Refusal absent(ConnectorKey key) {

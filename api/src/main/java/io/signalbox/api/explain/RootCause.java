@@ -1,0 +1,30 @@
+package io.signalbox.api.explain;
+
+/** The line of a stack trace that says what is really wrong: the deepest {@code Caused by:}, or the first line where there is none. */
+final class RootCause {
+
+    static final int LONGEST = 500;
+    private static final String CAUSE = "Caused by: ";
+
+    private RootCause() {}
+
+    /** @return null for no trace; what was suppressed on the way, which is indented, is no cause */
+    static String of(String trace) {
+        if (trace == null || trace.isBlank()) {
+            return null;
+        }
+        String found = null;
+        for (int at = 0; at >= 0 && at < trace.length(); ) {
+            int end = trace.indexOf('\n', at);
+            String line = trace.substring(at, end < 0 ? trace.length() : end);
+            if (line.startsWith(CAUSE)) {
+                found = line.substring(CAUSE.length());
+            } else if (found == null && !line.isBlank()) {
+                found = line;
+            }
+            at = end < 0 ? -1 : end + 1;
+        }
+        String line = found.strip();
+        return line.length() > LONGEST ? line.substring(0, LONGEST) + "…" : line;
+    }
+}
