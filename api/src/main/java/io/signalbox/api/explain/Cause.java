@@ -40,8 +40,13 @@ enum Cause {
         return help;
     }
 
-    /** @param text may be null */
-    static Cause of(String text) {
+    /** By the root cause; where that tells nothing, by all of it. */
+    static Cause of(String words) {
+        Cause root = in(RootCause.of(words));
+        return root == OTHER ? in(words) : root;
+    }
+
+    private static Cause in(String text) {
         return text == null
                 ? OTHER
                 : Stream.of(values())

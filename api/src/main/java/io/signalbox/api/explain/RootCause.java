@@ -19,8 +19,9 @@ final class RootCause {
             String line = trace.substring(at, end < 0 ? trace.length() : end);
             if (line.startsWith(CAUSE)) {
                 found = line.substring(CAUSE.length());
-            } else if (found == null && !line.isBlank()) {
-                found = line;
+            } else if (!line.isBlank() && (found == null || found.endsWith(":"))) {
+                // A line that announces others says nothing without the next one.
+                found = found == null ? line : found + " " + line.strip();
             }
             at = end < 0 ? -1 : end + 1;
         }

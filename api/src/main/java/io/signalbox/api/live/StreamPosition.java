@@ -34,8 +34,7 @@ public final class StreamPosition {
         if (text.length() > 4 + (partitions + 1) * LONGEST_NUMBER * 4 / 3) {
             throw new IllegalArgumentException("it is too long");
         }
-        byte[] bytes = Base64.getUrlDecoder().decode(text);
-        var in = new Reader(bytes);
+        var in = new Reader(decoded(text));
         if (in.one() != VERSION || in.number() != partitions) {
             throw new IllegalArgumentException("it is of another log, or of another release");
         }
@@ -48,6 +47,14 @@ public final class StreamPosition {
             throw new IllegalArgumentException("it was changed");
         }
         return parsed;
+    }
+
+    private static byte[] decoded(String text) {
+        try {
+            return Base64.getUrlDecoder().decode(text);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("it is no id", e);
+        }
     }
 
     /** Letters, digits, {@code -} and {@code _}; some 40 of them for 12 partitions. */

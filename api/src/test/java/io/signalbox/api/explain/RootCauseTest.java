@@ -19,6 +19,11 @@ class RootCauseTest {
         assertThat(RootCause.of(null)).isNull();
         assertThat(RootCause.of(" \n")).isNull();
         assertThat(RootCause.of("Caused by: " + "x".repeat(5_000))).hasSize(RootCause.LONGEST + 1);
-        assertThat(RootCause.of("Caused by:\nat")).isEqualTo("Caused by:");
+    }
+
+    @Test
+    void a_line_that_announces_the_next_one_comes_with_it() {
+        assertThat(RootCause.of("The config has 2 error(s):\nMissing \"file\"\nMissing \"topic\"\nSee …"))
+                .isEqualTo("The config has 2 error(s): Missing \"file\"");
     }
 }

@@ -86,7 +86,7 @@ public final class InMemoryLog implements CommandGateway, ConnectorQueries, Clus
 
     /** A report of the data plane, or anything else that is not asked for over HTTP. */
     public void tell(AggregateKey key, Command command) {
-        submit(new CommandEnvelope("told-" + commands().size(), key, "driver", command));
+        submit(new CommandEnvelope("told-" + commands().size(), key, "reconciler@memory", command));
     }
 
     @Override

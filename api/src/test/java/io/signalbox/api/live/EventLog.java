@@ -34,6 +34,9 @@ public final class EventLog {
 
     public static final String TOPIC = "signalbox.lifecycle";
 
+    /** How many records a consumer gives at once. */
+    static final int MOST_AT_ONCE = 100;
+
     private final MockSchemaRegistryClient registry = new MockSchemaRegistryClient();
     private final EventCodec codec = new EventCodec(new AvroWire(registry), TOPIC);
     private final List<List<ConsumerRecord<String, byte[]>>> partitions = new ArrayList<>();
@@ -123,6 +126,7 @@ return BuiltInPartitioner.partitionForKey(key.toString().getBytes(StandardCharse
 
         Reader(String ifGone) {
             super(ifGone);
+            setMaxPollRecords(MOST_AT_ONCE);
             List<PartitionInfo> infos = new ArrayList<>();
             Map<TopicPartition, Long> beginnings = new HashMap<>();
             for (int i = 0; i < partitions.size(); i++) {

@@ -207,19 +207,23 @@ class LifecycleFeedTest {
 
     @Test
     void so_many_catch_up_at_once_and_the_next_one_waits_for_his_turn() throws Exception {
-        for (int i = 0; i < 50; i++) {
+        int all = 3 * EventLog.MOST_AT_ONCE;
+        for (int i = 0; i < all; i++) {
             pause("a");
         }
         var feed = feed(new LiveLimits(8, 1, 4, 1 << 20, SOON));
-        var first = feed.fromBeginning(EventFilter.ALL);
-        first.next(Duration.ZERO);
-        // The first holds the only place only as long as it lacks something.
-        try (var blocker = feed.fromBeginning(EventFilter.ALL);
+        try (var first = feed.fromBeginning(EventFilter.ALL);
                 var second = feed.fromBeginning(EventFilter.ALL)) {
-            new Checker().read(blocker, 50);
-            new Checker().read(second, 50);
+            assertThat(first.next(Duration.ZERO)).hasSize(EventLog.MOST_AT_ONCE);
+            assertThat(second.next(Duration.ofMillis(10))).isEmpty();
+            assertThat(gauge("catching-up")).isEqualTo(2);
+            int more = 0;
+            while (more < all - EventLog.MOST_AT_ONCE) {
+                more += first.next(Duration.ZERO).size();
+            }
+            new Checker().read(second, all);
+            assertThat(gauge("catching-up")).isZero();
         }
-        first.close();
     }
 
     @Test

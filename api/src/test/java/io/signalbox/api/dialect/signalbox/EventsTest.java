@@ -12,11 +12,14 @@ import io.signalbox.processor.domain.RunState;
 import io.signalbox.processor.domain.TargetState;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -122,8 +125,10 @@ class EventsTest {
         bad("?type=a%20b", "Illegal type");
         bad("?connector=", "Illegal connector");
         bad("?connector=" + "x".repeat(256), "Illegal connector");
-        bad("?connector=" + "x,".repeat(65) + "x", null);
-        bad("?connector=%zz", "Illegal query");
+        bad(
+                "?connector="
+                        + IntStream.range(0, 65).mapToObj(Integer::toString).collect(Collectors.joining(",")),
+                "Illegal connector: use 64 values at most");
         assertThat(f.send("GET", EVENTS, null, "Last-Event-ID", "!").status()).isEqualTo(400);
         assertThat(f.send("GET", EVENTS, null, "Accept", "application/json").status())
                 .isEqualTo(406);
@@ -160,12 +165,14 @@ class EventsTest {
             f.created("c");
             reads.block();
             int told = 0;
+            String lastTold = "";
             while (f.events.cutOff() == 0) {
                 String padding = "x".repeat(4_000);
                 f.put(
                         "/connectors/c/config",
                         "{\"connector.class\":\"X\",\"topics\":\"" + padding + told + "\"}");
-                assertThat(reads.block()).contains(padding + told);
+                lastTold = padding + told;
+                assertThat(reads.block()).contains(lastTold);
                 told++;
             }
             assertThat(told).isPositive();
@@ -173,7 +180,7 @@ class EventsTest {
             for (String block = sleeps.block(); block != null; block = sleeps.block()) {
                 last = block;
             }
-            assertThat(last).doesNotContain(told + "\"");
+            assertThat(last).doesNotContain(lastTold);
         }
     }
 
@@ -191,11 +198,7 @@ class EventsTest {
 
     private void bad(String query, String message) {
         var reply = f.get(EVENTS + query);
-        if (message == null) {
-            assertThat(reply.status()).as(query).isEqualTo(400);
-        } else {
-            assertThat(reply.toString()).startsWith("400 ").contains(message);
-        }
+        assertThat(reply.toString()).startsWith("400 ").contains(message);
     }
 
     private static String id(String block) {
@@ -208,12 +211,15 @@ class EventsTest {
 
     /** A caller with a socket of its own, who reads when the test says. */
     private final class Stream implements AutoCloseable {
-        private final Socket socket = new Socket("127.0.0.1", f.port());
-        private final BufferedReader in =
-                new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+        private final Socket socket = new Socket();
+        private final BufferedReader in;
         private final String head;
 
         Stream(String query, String headers) throws Exception {
+            // So that who does not read is soon felt by who writes.
+            socket.setReceiveBufferSize(8_192);
+            socket.connect(new InetSocketAddress("127.0.0.1", f.port()));
+            in = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
             String request = "GET " + EVENTS + query + " HTTP/1.1\r\nHost: x\r\n" + headers + "\r\n";
             socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
             var read = new StringBuilder();

@@ -167,7 +167,8 @@ class ExplainTest {
     void a_config_that_the_worker_finds_wrong() {
         refused("Connector configuration is invalid and contains the following 1 error(s):\nMissing required"
                 + " configuration \"file\" which has no default value.");
-        expect("INVALID_CONFIG", "The cluster refused what is desired", "Correct the config");
+        var told = expect("INVALID_CONFIG", "The cluster refused what is desired", "Correct the config");
+        assertThat(told.path("root_cause").asText()).contains("Missing required configuration \"file\"");
     }
 
     @Test
