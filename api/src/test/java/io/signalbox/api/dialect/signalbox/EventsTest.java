@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -40,7 +41,7 @@ class EventsTest {
 
     @Test
     void an_event_is_an_id_and_one_line_of_json_and_the_first_id_is_there_before_the_first_event() throws Exception {
-        try (var stream = new Stream("?from=now", "")) {
+        try (var stream = new Caller("?from=now", "")) {
             assertThat(stream.head())
                     .contains("HTTP/1.1 200 OK")
                     .contains("Content-Type: text/event-stream")
@@ -60,14 +61,14 @@ class EventsTest {
     @Test
     void who_comes_again_with_his_last_id_goes_on_behind_it_by_header_or_by_parameter() throws Exception {
         String id;
-        try (var stream = new Stream("?from=beginning&type=ConnectorCreated", "")) {
+        try (var stream = new Caller("?from=beginning&type=ConnectorCreated", "")) {
             stream.block();
             f.created("a");
             id = id(stream.block());
         }
         f.created("b");
         for (var again : List.of(
-                new Stream("?from=beginning", "Last-Event-ID: " + id + "\r\n"), new Stream("?last_event_id=" + id, ""))) {
+                new Caller("?from=beginning", "Last-Event-ID: " + id + "\r\n"), new Caller("?last_event_id=" + id, ""))) {
             try (again) {
                 assertThat(id(again.block())).isEqualTo(id);
                 assertThat(again.block()).contains("\"connector\":\"b\"");
@@ -77,8 +78,8 @@ class EventsTest {
 
     @Test
     void events_of_a_cluster_have_no_connector_and_a_filter_by_connector_leaves_them_out() throws Exception {
-        try (var all = new Stream("?from=beginning&environment=lab", "");
-                var some = new Stream("?from=beginning&environment=lab&connector=x", "")) {
+        try (var all = new Caller("?from=beginning&environment=lab", "");
+                var some = new Caller("?from=beginning&environment=lab&connector=x", "")) {
             all.block();
             some.block();
             assertThat(all.block()).contains("ClusterRegistered", "\"connector\":null");
@@ -102,7 +103,7 @@ class EventsTest {
                 "Boom: cannot reach jdbc:x://me:canary-4@db with password=canary-5 and token: 'canary 6'\n\tat X",
                 ConnectorType.SINK,
                 List.of());
-        try (var stream = new Stream("?connector=s", "")) {
+        try (var stream = new Caller("?connector=s", "")) {
             stream.block();
             f.log.tell(
                     Fixture.LOCAL.connector("s"), new ReportFound(true, config, TargetState.RUNNING, failed));
@@ -134,13 +135,13 @@ class EventsTest {
                 .isEqualTo(406);
         var head = f.send("HEAD", EVENTS, null);
         assertThat(head.status()).isEqualTo(200);
-        assertThat(head.header("Content-Type")).isEqualTo("text/event-stream");
+        assertThat(head.header("Content-Type")).startsWith("text/event-stream");
     }
 
     @Test
     void there_is_a_bound_on_streams_and_each_ends_with_its_caller() throws Exception {
         f.events.limit(LiveLimits.DEFAULT.with(1, 1));
-        try (var first = new Stream("", "")) {
+        try (var first = new Caller("", "")) {
             first.block();
             var refused = f.get(EVENTS);
             assertThat(refused.status()).isEqualTo(503);
@@ -149,7 +150,7 @@ class EventsTest {
         // A caller that is gone is noticed when something is told to him.
         Awaitility.await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
             f.created("c" + System.nanoTime());
-            try (var next = new Stream("", "")) {
+            try (var next = new Caller("", "")) {
                 assertThat(next.head()).contains(" 200 ");
             }
         });
@@ -158,8 +159,8 @@ class EventsTest {
     @Test
     void who_does_not_read_is_cut_off_and_the_others_get_everything() throws Exception {
         f.events.limit(new LiveLimits(8, 2, 64, 1 << 20, Duration.ofSeconds(30)));
-        try (var reads = new Stream("?connector=c", "");
-                var sleeps = new Stream("?connector=c", "")) {
+        try (var reads = new Caller("?connector=c", "");
+                var sleeps = new Caller("?connector=c", "")) {
             reads.block();
             sleeps.block();
             f.created("c");
@@ -167,11 +168,12 @@ class EventsTest {
             int told = 0;
             String lastTold = "";
             while (f.events.cutOff() == 0) {
-                String padding = "x".repeat(4_000);
-                f.put(
-                        "/connectors/c/config",
-                        "{\"connector.class\":\"X\",\"topics\":\"" + padding + told + "\"}");
-                lastTold = padding + told;
+                lastTold = "event-" + told + "-";
+                String padding = "x".repeat(8_000);
+                String config = Stream.of("topics", "topics.regex", "transforms", "predicates", "key.converter")
+                        .map(key -> ",\"" + key + "\":\"" + padding + "\"")
+                        .collect(Collectors.joining());
+                f.put("/connectors/c/config", "{\"connector.class\":\"" + lastTold + "\"" + config + "}");
                 assertThat(reads.block()).contains(lastTold);
                 told++;
             }
@@ -186,7 +188,7 @@ class EventsTest {
 
     @Test
     void a_replica_that_stops_ends_its_streams_and_new_ones_at_once() throws Exception {
-        try (var stream = new Stream("", "")) {
+        try (var stream = new Caller("", "")) {
             stream.block();
             f.events.drain();
             assertThat(stream.block()).isNull();
@@ -209,18 +211,18 @@ class EventsTest {
                 .substring(4);
     }
 
-    /** A caller with a socket of its own, who reads when the test says. */
-    private final class Stream implements AutoCloseable {
+    /** A caller with a socket of its own, who reads when the test says; of a version of HTTP that knows no chunks. */
+    private final class Caller implements AutoCloseable {
         private final Socket socket = new Socket();
         private final BufferedReader in;
         private final String head;
 
-        Stream(String query, String headers) throws Exception {
+        Caller(String query, String headers) throws Exception {
             // So that who does not read is soon felt by who writes.
             socket.setReceiveBufferSize(8_192);
             socket.connect(new InetSocketAddress("127.0.0.1", f.port()));
             in = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
-            String request = "GET " + EVENTS + query + " HTTP/1.1\r\nHost: x\r\n" + headers + "\r\n";
+            String request = "GET " + EVENTS + query + " HTTP/1.0\r\nHost: x\r\n" + headers + "\r\n";
             socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
             var read = new StringBuilder();
             for (String line = in.readLine(); !line.isEmpty(); line = in.readLine()) {
@@ -233,19 +235,14 @@ class EventsTest {
             return head;
         }
 
-        /** The lines up to an empty one, without the sizes of chunks; null at the end. */
+        /** The lines up to an empty one; null at the end. */
         String block() throws Exception {
             var block = new StringBuilder();
             for (String line = line(); line != null; line = line()) {
-                if (line.matches("[0-9A-Fa-f]+")) {
-                    if (line.equals("0")) {
-                        return null;
-                    }
-                } else if (!line.isEmpty()) {
-                    block.append(line).append('\n');
-                } else if (!block.isEmpty()) {
+                if (line.isEmpty()) {
                     return block.toString();
                 }
+                block.append(line).append('\n');
             }
             return null;
         }
