@@ -2,6 +2,7 @@ package io.signalbox.api;
 
 import io.signalbox.api.command.KafkaCommandGateway;
 import io.signalbox.api.http.Readiness;
+import io.signalbox.api.live.LifecycleFeed;
 import io.signalbox.processor.dataplane.ClusterDirectory;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,15 +15,22 @@ final class Health implements Readiness {
     private final KafkaStreams streams;
     private final KafkaCommandGateway gateway;
     private final ClusterDirectory directory;
+    private final LifecycleFeed feed;
     private volatile boolean restored;
     private volatile boolean stopping;
 
     /** @param streams not started yet; its state listener is ours */
-    Health(BringUp bringUp, KafkaStreams streams, KafkaCommandGateway gateway, ClusterDirectory directory) {
+    Health(
+            BringUp bringUp,
+            KafkaStreams streams,
+            KafkaCommandGateway gateway,
+            ClusterDirectory directory,
+            LifecycleFeed feed) {
         this.bringUp = bringUp;
         this.streams = streams;
         this.gateway = gateway;
         this.directory = directory;
+        this.feed = feed;
         streams.setStateListener((now, before) -> {
             if (now == KafkaStreams.State.RUNNING) {
                 restored = true;
@@ -42,6 +50,9 @@ final class Health implements Readiness {
             }
             if (!directory.ready()) {
                 waiting.add("the cluster topic");
+            }
+            if (!feed.ready()) {
+                waiting.add("the lifecycle topic");
             }
         }
         return waiting;

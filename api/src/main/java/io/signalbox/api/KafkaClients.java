@@ -22,6 +22,8 @@ import org.apache.kafka.streams.StreamsConfig;
 /** The Kafka clients of a replica, each with the settings that its promises rest on. */
 final class KafkaClients {
 
+    private static final int FETCH_BYTES = 4 * 1024 * 1024;
+
     private final SignalboxConfig config;
 
     KafkaClients(SignalboxConfig config) {
@@ -69,6 +71,30 @@ final class KafkaClients {
      */
     <V> Consumer<String, V> clusters(Deserializer<V> values) {
         return new KafkaConsumer<>(follower("signalbox-clusters", "earliest"), new StringDeserializer(), values);
+    }
+
+    /**
+     * Reads what happened, once it is committed, without a group. Its memory is bounded, for there are several of them.
+     *
+     * @param ifGone where to go on when what it wants is not there: {@code none} or {@code earliest}
+     */
+    Consumer<String, byte[]> lifecycle(String clientId, String ifGone) {
+        return new KafkaConsumer<>(
+                with(Map.of(
+                        "client.id",
+                        clientId,
+                        ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+                        "read_committed",
+                        ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+                        false,
+                        ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+                        ifGone,
+                        ConsumerConfig.FETCH_MAX_BYTES_CONFIG,
+                        FETCH_BYTES,
+                        ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG,
+                        FETCH_BYTES / 8)),
+                new StringDeserializer(),
+                new ByteArrayDeserializer());
     }
 
     /** Without a group, and without waiting for commits. */

@@ -11,6 +11,8 @@ import io.signalbox.api.http.Dialect;
 import io.signalbox.api.http.HttpServer;
 import io.signalbox.api.http.HttpSettings;
 import io.signalbox.api.http.Submitter;
+import io.signalbox.api.live.LifecycleFeed;
+import io.signalbox.api.live.LiveLimits;
 import io.signalbox.api.query.DirectoryClusters;
 import io.signalbox.api.query.DriverDataPlane;
 import io.signalbox.api.query.InternalRoutes;
@@ -18,6 +20,7 @@ import io.signalbox.api.query.LocalStores;
 import io.signalbox.api.query.Owners;
 import io.signalbox.api.query.Peers;
 import io.signalbox.api.query.ReadIndex;
+import io.signalbox.api.query.ReplicaOutlooks;
 import io.signalbox.api.query.Standbys;
 import io.signalbox.api.query.StreamsQueries;
 import io.signalbox.api.validation.ConfigValidation;
@@ -57,6 +60,7 @@ public final class Replica implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Replica.class);
     private static final int SCHEMA_CACHE = 1_000;
+    private static final Duration LOG_END = Duration.ofSeconds(5);
 
     private final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final Admin admin;
@@ -68,6 +72,7 @@ public final class Replica implements AutoCloseable {
     private final KafkaStreams streams;
     private final Standbys standbys;
     private final DeadOwners deadOwners;
+    private final LifecycleFeed feed;
     private final BringUp bringUp;
     private final Health health;
     private final CleanStop closed;
@@ -128,6 +133,18 @@ public final class Replica implements AutoCloseable {
                 new KafkaReports(producer, codecs, Replica::newId, "reconciler@" + text(self)),
                 Timing.of(System::nanoTime, () -> ThreadLocalRandom.current().nextDouble()));
 
+        var logEnd = new ReadIndex(admin, topics.lifecycle(), config.getString(SignalboxConfig.APPLICATION_ID));
+        feed = new LifecycleFeed(
+                meters.bind(clients.lifecycle("signalbox-live", "none")),
+                () -> clients.lifecycle("signalbox-catch-up", "earliest"),
+                codecs.events(),
+                topics.lifecycle(),
+                partition -> logEnd.end(partition, LOG_END),
+                LiveLimits.DEFAULT.with(
+                        config.getInt(SignalboxConfig.EVENT_STREAMS), config.getInt(SignalboxConfig.EVENT_CATCH_UPS)),
+                System::nanoTime,
+                metrics);
+
         bringUp = new BringUp(
                 new TopicAdmin(
                         admin,
@@ -136,14 +153,15 @@ public final class Replica implements AutoCloseable {
                         config.getInt(SignalboxConfig.TOPIC_REPLICATION).shortValue()),
                 new SchemaRegistrar(registry, topics.prefix()),
                 this::startAll);
-        health = new Health(bringUp, streams, gateway, directory);
+        health = new Health(bringUp, streams, gateway, directory, feed);
 
         var index = new ReadIndex(admin, topics.commands(), config.getString(SignalboxConfig.APPLICATION_ID));
         var local = new LocalStores(open, index);
         standbys = new Standbys(streams, System::nanoTime);
         deadOwners = new DeadOwners(admin, streams, config.getString(SignalboxConfig.APPLICATION_ID));
-        var queries = new StreamsQueries(
-                local, standbys, new Owners(streams, topics, partitions), new Peers(secret), index, self);
+        var owners = new Owners(streams, topics, partitions);
+        var peers = new Peers(secret);
+        var queries = new StreamsQueries(local, standbys, owners, peers, index, self);
         var clusters = new DirectoryClusters(directory);
         var dataPlane = new DriverDataPlane(drivers);
         var validation = new ConfigValidation(dataPlane);
@@ -164,8 +182,13 @@ public final class Replica implements AutoCloseable {
                         clusters,
                         queries,
                         validation,
-                        Duration.ofMillis(config.getLong(SignalboxConfig.UNDELETE_RETENTION))),
-                new InternalRoutes(local, standbys, secret));
+                        Duration.ofMillis(config.getLong(SignalboxConfig.UNDELETE_RETENTION)),
+                        feed,
+                        feed,
+                        new ReplicaOutlooks(reconciler::outlook, owners, peers, self),
+                        System::nanoTime,
+                        Clock.systemUTC()),
+                new InternalRoutes(local, standbys, reconciler::outlook, secret));
         http = new HttpServer(listen, dialects, health, metrics, newId().substring(0, 8));
     }
 
@@ -187,6 +210,7 @@ public final class Replica implements AutoCloseable {
         standbys.start();
         deadOwners.start();
         reconciler.start();
+        feed.start();
     }
 
     private static HostInfo address(SignalboxConfig config) {
@@ -215,6 +239,7 @@ public final class Replica implements AutoCloseable {
     public void close() {
         drain();
         http.close();
+        feed.close();
         bringUp.stop();
         standbys.close();
         deadOwners.close();
@@ -238,6 +263,7 @@ public final class Replica implements AutoCloseable {
     private void drain() {
         boolean ready = health.waitingFor().isEmpty();
         health.stop();
+        feed.drain();
         if (!ready || drain.isZero()) {
             return;
         }

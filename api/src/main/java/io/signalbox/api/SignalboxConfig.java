@@ -11,6 +11,7 @@ import static org.apache.kafka.common.config.ConfigDef.Type.LIST;
 import static org.apache.kafka.common.config.ConfigDef.Type.LONG;
 import static org.apache.kafka.common.config.ConfigDef.Type.STRING;
 
+import io.signalbox.api.live.LiveLimits;
 import io.signalbox.processor.domain.ClusterKey;
 import java.util.Locale;
 import java.util.Map;
@@ -46,6 +47,9 @@ public final class SignalboxConfig extends AbstractConfig {
     public static final String COMMAND_TIMEOUT = "command.timeout.ms";
     public static final String SHUTDOWN_DRAIN = "shutdown.drain.ms";
     public static final String UNDELETE_RETENTION = "undelete.retention.ms";
+
+    public static final String EVENT_STREAMS = "events.streams.max";
+    public static final String EVENT_CATCH_UPS = "events.catch.ups.max";
 
     static final String ENVIRONMENT_PREFIX = "SIGNALBOX_";
 
@@ -134,7 +138,22 @@ public final class SignalboxConfig extends AbstractConfig {
                     2_592_000_000L,
                     atLeast(0),
                     LOW,
-                    "How long after its deletion a connector can be had again, in milliseconds.");
+                    "How long after its deletion a connector can be had again, in milliseconds.")
+            .define(
+                    EVENT_STREAMS,
+                    INT,
+                    LiveLimits.DEFAULT.streams(),
+                    between(1, 10_000),
+                    LOW,
+                    "How many callers may follow the events over HTTP at once.")
+            .define(
+                    EVENT_CATCH_UPS,
+                    INT,
+                    LiveLimits.DEFAULT.catchUps(),
+                    between(1, 100),
+                    LOW,
+                    "How many of them may read what is no longer in memory at once; further ones wait for their turn. "
+                            + "Each takes up to 8 MB.");
 
     private SignalboxConfig(Map<String, ?> values) {
         super(DEFINITION, values, false);

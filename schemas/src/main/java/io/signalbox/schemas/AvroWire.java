@@ -55,6 +55,15 @@ public final class AvroWire {
         return reader.equals(written.getSchema()) ? written : decode(topic, bytes, reader);
     }
 
+    /**
+     * @return the record in the schema that it was written with, which this version of Signalbox may not know
+     * @throws UndecodableException when the bytes are no record
+     * @throws RegistryUnavailableException when the registry has to be asked and cannot be
+     */
+    public GenericRecord readAsWritten(String topic, byte[] bytes) {
+        return decode(topic, bytes, null);
+    }
+
     private GenericRecord decode(String topic, byte[] bytes, Schema reader) {
         Object value;
         try {

@@ -13,9 +13,17 @@ public final class Exchange {
     private String dialect;
     private String commandId;
     private String cause;
+    private final Runnable hangUp;
 
-    Exchange(String requestId) {
+    /** @param hangUp closes the connection, whatever is under way on it */
+    Exchange(String requestId, Runnable hangUp) {
         this.requestId = requestId;
+        this.hangUp = hangUp;
+    }
+
+    /** Closes the connection: for a client that does not read. May be called by any thread. */
+    void hangUp() {
+        hangUp.run();
     }
 
     public static Exchange of(Context ctx) {

@@ -24,7 +24,8 @@ final class FrontDoor extends GracefulHandler {
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
         String id = prefix + Long.toString(count.incrementAndGet(), Character.MAX_RADIX);
-        request.setAttribute(Exchange.ATTRIBUTE, new Exchange(id));
+        var connection = request.getConnectionMetaData().getConnection().getEndPoint();
+        request.setAttribute(Exchange.ATTRIBUTE, new Exchange(id, connection::close));
         response.getHeaders().put("X-Request-Id", id);
         if (readiness.stopping()) {
             // A connection that is kept would be used once more after the end.

@@ -4,12 +4,16 @@ import io.javalin.http.Context;
 import io.signalbox.api.http.Dialect;
 import io.signalbox.api.http.Refusal;
 import io.signalbox.api.http.Routes;
+import io.signalbox.processor.dataplane.Outlook;
+import io.signalbox.processor.domain.AggregateKey;
+import io.signalbox.processor.domain.ConnectorKey;
 import io.signalbox.processor.topology.PartitionStores;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
 
@@ -19,13 +23,17 @@ public final class InternalRoutes implements Dialect {
     private final LocalStores local;
     private final Standbys standbys;
     private final PeerCodec codec = new PeerCodec();
+    private final Function<ConnectorKey, Optional<Outlook>> outlooks;
     private final byte[] secret;
 
     /** What may come in a batch: what is answered at once, and is small. */
     private final Map<String, Function<InternalQuery, byte[]>> atOnce =
             Map.of(Question.FIND, query -> owned(query, find(query)), Peers.VERSION, this::versions);
 
-    public InternalRoutes(LocalStores local, Standbys standbys, String secret) {
+    /** @param outlooks this replica's own */
+    public InternalRoutes(
+            LocalStores local, Standbys standbys, Function<ConnectorKey, Optional<Outlook>> outlooks, String secret) {
+        this.outlooks = outlooks;
         this.local = local;
         this.standbys = standbys;
         this.secret = secret.getBytes(StandardCharsets.UTF_8);
@@ -43,6 +51,7 @@ public final class InternalRoutes implements Dialect {
         routes.getText(Question.LIST, ctx -> answer(ctx, query -> ask(ctx, query, list(query))));
         routes.getText(Question.HISTORY, ctx -> answer(ctx, query -> ask(ctx, query, history(query))));
         routes.getText(Question.THEN, ctx -> answer(ctx, query -> ask(ctx, query, then(query))));
+        routes.getText(Peers.OUTLOOK, ctx -> answer(ctx, query -> codec.outlook(outlooks.apply(connector(query)))));
         routes.getText(Peers.VERSION, ctx -> answer(ctx, this::versions));
         routes.getText(Batch.PATH, ctx -> answer(ctx, this::batch));
     }
@@ -136,6 +145,13 @@ public final class InternalRoutes implements Dialect {
             answers.add(orNotHere(read, InternalQuery.parse(parts[1])));
         }
         return Batch.answers(answers);
+    }
+
+    private static ConnectorKey connector(InternalQuery query) {
+        if (AggregateKey.parse(query.required("key")) instanceof ConnectorKey key) {
+            return key;
+        }
+        throw Refusal.bad("key must be environment/cluster/connector");
     }
 
     private static byte[] orNotHere(Function<InternalQuery, byte[]> read, InternalQuery query) {

@@ -6,7 +6,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.KafkaStreams;
@@ -16,17 +18,17 @@ import org.apache.kafka.streams.state.HostInfo;
 /** Which replica owns which partition, by Kafka Streams' own metadata. */
 public final class Owners {
 
-    private final Supplier<Collection<StreamsMetadata>> replicas;
+    private final Supplier<Collection<StreamsMetadata>> known;
     private final String commands;
     private final int partitionCount;
 
     public Owners(KafkaStreams streams, TopicNames topics, int partitionCount) {
-        this(() -> streams.streamsMetadataForStore(StoreName.CONNECTORS), topics, partitionCount);
+        this(streams::metadataForAllStreamsClients, topics, partitionCount);
     }
 
-    /** @param replicas what is known of each, itself included */
-    Owners(Supplier<Collection<StreamsMetadata>> replicas, TopicNames topics, int partitionCount) {
-        this.replicas = replicas;
+    /** @param known what is known of each, itself included */
+    Owners(Supplier<Collection<StreamsMetadata>> known, TopicNames topics, int partitionCount) {
+        this.known = known;
         this.commands = topics.commands();
         this.partitionCount = partitionCount;
     }
@@ -40,9 +42,14 @@ public final class Owners {
         return BuiltInPartitioner.partitionForKey(key.getBytes(StandardCharsets.UTF_8), partitionCount);
     }
 
+    /** @return all that there are, as far as they are known here */
+    Set<HostInfo> replicas() {
+        return known.get().stream().map(replica -> replica.hostInfo()).collect(Collectors.toSet());
+    }
+
     /** @return the replicas that keep a copy of it, in any order */
     public List<HostInfo> standbysOf(int partition) {
-        return replicas.get().stream()
+        return known.get().stream()
                 .filter(replica -> replica.standbyStateStoreNames().contains(StoreName.CONNECTORS))
                 .filter(replica ->
                         replica.standbyTopicPartitions().stream().anyMatch(copied -> copied.partition() == partition))
@@ -53,7 +60,7 @@ public final class Owners {
     /** @return empty while nobody owns it */
     public Optional<HostInfo> ownerOf(int partition) {
         var source = new TopicPartition(commands, partition);
-        return replicas.get().stream()
+        return known.get().stream()
                 .filter(replica -> replica.topicPartitions().contains(source))
                 .map(replica -> replica.hostInfo())
                 .findFirst();

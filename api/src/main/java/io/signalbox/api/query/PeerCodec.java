@@ -1,6 +1,8 @@
 package io.signalbox.api.query;
 
+import io.signalbox.api.http.Json;
 import io.signalbox.processor.codec.StoreSerde;
+import io.signalbox.processor.dataplane.Outlook;
 import io.signalbox.processor.domain.ConfigVersion;
 import io.signalbox.processor.domain.ConnectorState;
 import io.signalbox.processor.domain.HistoryEntry;
@@ -66,6 +68,24 @@ final class PeerCodec {
         return body.length == 0
                 ? Optional.empty()
                 : Optional.of(read(body, in -> new Then(read(in, entries), read(in, configs))));
+    }
+
+    /** Nothing for nothing. */
+    byte[] outlook(Optional<Outlook> found) {
+        try {
+            return found.isEmpty() ? new byte[0] : Json.MAPPER.writeValueAsBytes(found.get());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** @throws StoreUnavailableException when it comes from a release that says it otherwise */
+    Optional<Outlook> outlook(byte[] body) {
+        try {
+            return body.length == 0 ? Optional.empty() : Optional.of(Json.MAPPER.readValue(body, Outlook.class));
+        } catch (IOException e) {
+            throw new StoreUnavailableException("A replica's answer cannot be understood", e);
+        }
     }
 
     byte[] offsets(Optional<ObservedOffsets> found) {

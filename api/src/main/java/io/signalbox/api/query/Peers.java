@@ -1,5 +1,6 @@
 package io.signalbox.api.query;
 
+import io.signalbox.processor.domain.ConnectorKey;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -20,6 +21,7 @@ public final class Peers {
 
     static final String SECRET_HEADER = "Signalbox-Internal";
     static final String AGE_HEADER = "Signalbox-Age-Ms";
+    static final String OUTLOOK = "/internal/v1/outlook";
     static final String VERSION = "/internal/v1/version";
 
     /** How long a batch may take: whoever waits in it may be given a copy instead, and does not wait long. */
@@ -95,6 +97,15 @@ public final class Peers {
 
     private PeerLine line(HostInfo replica) {
         return lines.computeIfAbsent(replica, other -> new PeerLine(other, secret, BATCH));
+    }
+
+    /**
+     * @return what that replica's reconciler is about with it; empty when it does not look after it
+     * @throws StoreUnavailableException when that replica does not answer in time
+     */
+    byte[] outlook(HostInfo replica, ConnectorKey connector, Duration patience) {
+        return ask(replica, OUTLOOK + "?key=" + Question.encode(connector.toString()), patience)
+                .body();
     }
 
     private HttpResponse<byte[]> ask(HostInfo replica, String path, Duration patience) {

@@ -9,31 +9,31 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
 
-/** What Kafka knows of the command topic: where it ends, and how far its readers are. */
+/** What Kafka knows of a topic: where it ends, and how far its readers are. */
 public final class ReadIndex {
 
     private final Admin admin;
-    private final String commands;
+    private final String topic;
     private final String group;
 
     /**
      * @param admin stays the caller's
-     * @param commands the command topic
+     * @param topic its name
      * @param group the consumer group of the processors, which is Kafka Streams' application id
      */
-    public ReadIndex(Admin admin, String commands, String group) {
+    public ReadIndex(Admin admin, String topic, String group) {
         this.admin = admin;
-        this.commands = commands;
+        this.topic = topic;
         this.group = group;
     }
 
     /**
-     * @return the offset that the next command will get: everything acknowledged before this call is before it
+     * @return the offset that the next record will get: everything acknowledged before this call is before it
      * @throws StoreUnavailableException when Kafka does not tell in time
      */
-    long end(int partition, Duration patience) {
-        var topic = new TopicPartition(commands, partition);
-        return get(admin.listOffsets(Map.of(topic, OffsetSpec.latest())).partitionResult(topic), patience)
+    public long end(int partition, Duration patience) {
+        var place = new TopicPartition(topic, partition);
+        return get(admin.listOffsets(Map.of(place, OffsetSpec.latest())).partitionResult(place), patience)
                 .offset();
     }
 
@@ -43,7 +43,7 @@ public final class ReadIndex {
      */
     long committed(int partition, Duration patience) {
         var offsets = get(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata(group), patience);
-        var committed = offsets.get(new TopicPartition(commands, partition));
+        var committed = offsets.get(new TopicPartition(topic, partition));
         return committed == null ? 0 : committed.offset();
     }
 

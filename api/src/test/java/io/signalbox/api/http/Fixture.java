@@ -5,6 +5,8 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.signalbox.api.dialect.kafkaconnect.KafkaConnectDialect;
 import io.signalbox.api.dialect.signalbox.SignalboxDialect;
+import io.signalbox.api.live.LazyEvents;
+import io.signalbox.api.query.Outlooks;
 import io.signalbox.api.validation.ConfigValidation;
 import io.signalbox.processor.domain.ClusterKey;
 import io.signalbox.processor.domain.ClusterSpec;
@@ -40,6 +42,8 @@ public final class Fixture implements AutoCloseable {
     public final ScriptedDataPlane worker = new ScriptedDataPlane();
     public final AtomicLong nanos = new AtomicLong();
     public final AtomicReference<Instant> clock = new AtomicReference<>(Instant.parse("2026-01-01T00:00:00Z"));
+    public final LazyEvents events = new LazyEvents(log);
+    private volatile Outlooks.Found outlook = Outlooks.Found.unknown("nobody was asked");
     private final AtomicLong ids = new AtomicLong();
     private volatile List<String> waitingFor = List.of();
     private volatile boolean stopping;
@@ -72,7 +76,17 @@ public final class Fixture implements AutoCloseable {
                                 readiness,
                                 nanos::get,
                                 clock::get),
-                        new SignalboxDialect(submitter, log, log, new ConfigValidation(worker), UNDELETE)),
+                        new SignalboxDialect(
+                                submitter,
+                                log,
+                                log,
+                                new ConfigValidation(worker),
+                                UNDELETE,
+                                events,
+                                events,
+                                key -> outlook,
+                                nanos::get,
+                                clock::get)),
                 readiness,
                 new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
                 "test");
@@ -89,6 +103,11 @@ public final class Fixture implements AutoCloseable {
     public void register(ClusterKey key, ClusterSpec.Policies policies) {
         log.tell(
                 key, new Command.RegisterCluster(new ClusterSpec(List.of("http://worker:8083"), null, null, policies)));
+    }
+
+    /** What the reconciler is about, with every connector. */
+    public void outlook(Outlooks.Found now) {
+        outlook = now;
     }
 
     public void stopping() {
@@ -208,7 +227,9 @@ public final class Fixture implements AutoCloseable {
 
     @Override
     public void close() {
+        events.drain();
         client.close();
         server.close();
+        events.close();
     }
 }

@@ -34,6 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /** The log, the processor and the stores in memory: the real rules and the real fold, without Kafka. For tests. */
 public final class InMemoryLog implements CommandGateway, ConnectorQueries, Clusters {
@@ -44,6 +45,7 @@ public final class InMemoryLog implements CommandGateway, ConnectorQueries, Clus
     private final Map<String, ConnectorState> connectors = new TreeMap<>();
     private final Map<String, ClusterState> clusters = new TreeMap<>();
     private final List<Runnable> beforeNext = new ArrayList<>();
+    private final List<Consumer<RecordedEvent>> listeners = new ArrayList<>();
     private RuntimeException broken;
     private final InMemoryPast past = new InMemoryPast();
     private Duration passed = Duration.ZERO;
@@ -81,9 +83,15 @@ public final class InMemoryLog implements CommandGateway, ConnectorQueries, Clus
         return List.copyOf(events);
     }
 
+    /** Is told all events, those before, too. */
+    public synchronized void listen(Consumer<RecordedEvent> listener) {
+        events.forEach(listener);
+        listeners.add(listener);
+    }
+
     /** A report of the data plane, or anything else that is not asked for over HTTP. */
     public void tell(AggregateKey key, Command command) {
-        submit(new CommandEnvelope("told-" + commands().size(), key, "driver", command));
+        submit(new CommandEnvelope("told-" + commands().size(), key, "reconciler@memory", command));
     }
 
     @Override
@@ -222,6 +230,7 @@ public final class InMemoryLog implements CommandGateway, ConnectorQueries, Clus
                 event,
                 envelope.origin());
         events.add(recorded);
+        listeners.forEach(listener -> listener.accept(recorded));
         return recorded;
     }
 

@@ -8,11 +8,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
+import org.awaitility.Awaitility;
 
 /**
  * What a plain consumer with Confluent's deserializer reads of the lifecycle topic: committed events only, without a class
@@ -82,6 +84,17 @@ final class Lifecycle {
             }
         }
         return events;
+    }
+
+    /** All that there will be: to be asked when nobody writes any more, and only commits are under way. */
+    List<Event> settled() {
+        var last = new AtomicReference<List<Event>>(List.of());
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .pollInterval(Duration.ofMillis(500))
+                .until(() -> last.getAndSet(all()).size() == last.get().size()
+                        && !last.get().isEmpty());
+        return last.get();
     }
 
     private static Event event(ConsumerRecord<String, GenericRecord> found) {

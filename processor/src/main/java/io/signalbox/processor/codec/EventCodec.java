@@ -8,6 +8,7 @@ import io.signalbox.schemas.CloudEvent;
 import io.signalbox.schemas.Schemas;
 import io.signalbox.schemas.UndecodableException;
 import java.time.Instant;
+import java.util.Map;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
@@ -54,6 +55,17 @@ public final class EventCodec {
                 required(CloudEvent.ACTOR, headers),
                 event,
                 Marks.origin(headers));
+    }
+
+    /**
+     * What an event's record holds, without what may be a secret, whatever type of event it is: names as in its schema, values
+     * as in JSON. Long texts are cut at 8,192 characters, long lists and configs at 256 entries.
+     *
+     * @throws UndecodableException when it is no record in Avro
+     * @throws io.signalbox.schemas.RegistryUnavailableException when it may be understood later
+     */
+    public Map<String, Object> shown(byte[] value) {
+        return ShownFields.of(wire.readAsWritten(topic, value));
     }
 
     private static String required(CloudEvent header, Headers headers) {

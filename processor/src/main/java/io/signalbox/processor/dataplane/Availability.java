@@ -19,11 +19,30 @@ final class Availability {
         AWAY
     }
 
-    private final ClusterKey cluster;
-    private final AtomicReference<State> state = new AtomicReference<>(State.WELL);
+    /** @param since by the reconciler's clock; of no meaning for a cluster that was always well */
+    record Trouble(DriverException why, long since) {}
 
-    Availability(ClusterKey cluster) {
+    private final ClusterKey cluster;
+    private final Timing timing;
+    private final AtomicReference<State> state = new AtomicReference<>(State.WELL);
+    private volatile Trouble trouble;
+
+    Availability(ClusterKey cluster, Timing timing) {
         this.cluster = cluster;
+        this.timing = timing;
+    }
+
+    Outlook.Answering answering() {
+        return switch (state.get()) {
+            case WELL -> Outlook.Answering.WELL;
+            case TROUBLED -> Outlook.Answering.TROUBLED;
+            case AWAY -> Outlook.Answering.AWAY;
+        };
+    }
+
+    /** @return null while it is well */
+    Trouble trouble() {
+        return trouble;
     }
 
     boolean away() {
@@ -33,6 +52,7 @@ final class Availability {
     /** @return whether this is news */
     boolean answered() {
         boolean news = state.getAndSet(State.WELL) != State.WELL;
+        trouble = null;
         if (news) {
             LOG.info("cluster cluster={} state=back", cluster);
         }
@@ -43,6 +63,8 @@ final class Availability {
     boolean failed(DriverException failure) {
         var next = failure.kind() == DriverException.Kind.UNREACHABLE ? State.AWAY : State.TROUBLED;
         boolean news = state.getAndSet(next) != next;
+        var before = trouble;
+        trouble = new Trouble(failure, news || before == null ? timing.now() : before.since());
         if (news) {
             LOG.warn(
                     "cluster cluster={} state={} worker={} status={} reason={}",
@@ -58,5 +80,6 @@ final class Availability {
     /** Another registration of it: whatever was known no longer holds. */
     void reset() {
         state.set(State.WELL);
+        trouble = null;
     }
 }

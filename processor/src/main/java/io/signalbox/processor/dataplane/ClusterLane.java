@@ -31,7 +31,7 @@ final class ClusterLane {
     ClusterLane(ClusterKey cluster, DriverRegistry drivers, Timing timing) {
         this.cluster = cluster;
         this.drivers = drivers;
-        availability = new Availability(cluster);
+        availability = new Availability(cluster, timing);
         gathering = new Gathering(timing);
     }
 

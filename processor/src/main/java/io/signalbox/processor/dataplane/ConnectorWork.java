@@ -1,5 +1,6 @@
 package io.signalbox.processor.dataplane;
 
+import io.signalbox.processor.dataplane.Outlook.Doing;
 import io.signalbox.processor.domain.ConnectorKey;
 import io.signalbox.processor.domain.ConnectorState;
 import io.signalbox.processor.domain.ConnectorStatus;
@@ -34,6 +35,9 @@ final class ConnectorWork {
     private int failures;
     private int unseen;
     private long quietSince;
+    private Outcome last = Outcome.DONE;
+    private DriverException problem;
+    private long dueAt;
     private Future<?> run;
     private Future<?> timer;
 
@@ -120,6 +124,63 @@ final class ConnectorWork {
         if (job != null && drift.toDo(job, observed)) {
             look();
         }
+    }
+
+    /** The pass under way has failed, and why. */
+    void troubled(DriverException failure) {
+        locked(() -> problem = failure);
+    }
+
+    /** @param nextLook when the cluster is looked at again, by the reconciler's clock */
+    Outlook outlook(long nextLook) {
+        lock.lock();
+        try {
+            long now = engine.timing().now();
+            var doing = doing();
+            var trouble = lane.availability().trouble();
+            boolean timed = doing == Doing.RETRYING || doing == Doing.REFUSED || doing == Doing.CHECKING;
+            return new Outlook(
+                    doing,
+                    failures,
+                    timed ? ms(dueAt - now) : null,
+                    timed ? longest(doing).toMillis() : null,
+                    doing == Doing.RESTING || doing == Doing.CHECKING ? null : Outlook.Problem.of(problem),
+                    lane.availability().answering(),
+                    trouble == null ? null : ms(now - trouble.since()),
+                    trouble == null ? null : Outlook.Problem.of(trouble.why()),
+                    lane.registered().isPresent() ? ms(nextLook - now) : null);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Doing doing() {
+        if (running) {
+            return Doing.WORKING;
+        }
+        if (!lane.usable()) {
+            return Doing.WAITING;
+        }
+        return switch (last) {
+            case DONE -> Doing.RESTING;
+            case CHECK -> Doing.CHECKING;
+            case WAIT -> Doing.WAITING;
+            case REFUSED -> Doing.REFUSED;
+            case RETRY -> Doing.RETRYING;
+        };
+    }
+
+    private Duration longest(Doing doing) {
+        var timing = engine.timing();
+        return switch (doing) {
+            case RETRYING -> timing.retry().last();
+            case REFUSED -> timing.refused().last();
+            default -> timing.echo();
+        };
+    }
+
+    private static long ms(long nanos) {
+        return Math.max(0, nanos / 1_000_000);
     }
 
     /** @return the state, while it is one that nobody declared; null otherwise */
@@ -262,6 +323,8 @@ final class ConnectorWork {
         locked(() -> {
             boolean failed = outcome == Outcome.RETRY || outcome == Outcome.REFUSED;
             failures = failed ? failures + 1 : 0;
+            last = outcome;
+            problem = outcome == Outcome.DONE || outcome == Outcome.CHECK ? null : problem;
             look |= job.look() && (failed || outcome == Outcome.WAIT);
             if (due || stopped) {
                 return;
@@ -277,6 +340,7 @@ final class ConnectorWork {
     }
 
     private void later(Duration delay) {
+        dueAt = engine.timing().now() + delay.toNanos();
         timer = engine.timers().schedule(() -> locked(this::trigger), delay.toMillis(), TimeUnit.MILLISECONDS);
     }
 

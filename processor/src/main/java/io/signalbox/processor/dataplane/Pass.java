@@ -38,6 +38,7 @@ final class Pass {
             return job.desired().active() ? keep(work, job) : Outcome.DONE;
         } catch (DriverException e) {
             LOG.debug("reconcile connector={} result={}", job.desired().key(), e.kind(), e);
+            work.troubled(e);
             return switch (e.kind()) {
                 case UNREACHABLE -> Outcome.WAIT;
                 case BUSY, BROKEN -> Outcome.RETRY;

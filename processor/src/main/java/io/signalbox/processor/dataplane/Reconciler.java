@@ -5,6 +5,7 @@ import io.signalbox.processor.domain.ConnectorKey;
 import io.signalbox.processor.domain.ConnectorState;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -65,6 +66,15 @@ public final class Reconciler implements AutoCloseable {
         return lanes.values().stream()
                 .mapToInt(lane -> lane.lane().works().size())
                 .sum();
+    }
+
+    /** @return empty when it is not this replica's to look after, or was not heard of yet */
+    public Optional<Outlook> outlook(ConnectorKey key) {
+        var lane = lanes.get(key.clusterKey());
+        var work = lane == null ? null : lane.lane().works().get(key);
+        return work == null
+                ? Optional.empty()
+                : Optional.of(work.outlook(lane.poller().nextLook()));
     }
 
     /** Breaks off what is under way and leaves the group; takes 15 s at most. What is half done is found by the next owner. */

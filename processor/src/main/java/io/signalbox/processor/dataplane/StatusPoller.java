@@ -27,6 +27,7 @@ final class StatusPoller implements Runnable {
     private long compared;
     private long pause;
     private volatile boolean compareNow = true;
+    private volatile long nextLook;
 
     StatusPoller(ClusterLane lane, Timing timing, Finder finder) {
         this.lane = lane;
@@ -61,6 +62,11 @@ final class StatusPoller implements Runnable {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** When it looks again, by the reconciler's clock; in the past while it looks. */
+    long nextLook() {
+        return nextLook;
     }
 
     void stop() {
@@ -150,6 +156,7 @@ final class StatusPoller implements Runnable {
         lock.lockInterruptibly();
         try {
             long left = time.toNanos();
+            nextLook = timing.now() + left;
             while (left > 0 && !woken && !stopped) {
                 left = changed.awaitNanos(left);
             }

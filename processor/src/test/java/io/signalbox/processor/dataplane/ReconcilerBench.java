@@ -18,6 +18,7 @@ import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -104,6 +105,10 @@ final class ReconcilerBench implements AutoCloseable {
 
     void failNextReports(int count) {
         failing.set(count);
+    }
+
+    Optional<Outlook> outlook(ConnectorKey key) {
+        return reconciler.outlook(key);
     }
 
     int connectors() {

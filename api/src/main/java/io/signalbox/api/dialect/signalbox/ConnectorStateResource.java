@@ -35,9 +35,7 @@ final class ConnectorStateResource {
             then(ctx, key, moment.get());
             return;
         }
-        var state = lookup.read(ctx, (queries, reading) -> queries.find(key, reading))
-                .filter(found -> found.phase() != Phase.DELETED)
-                .orElseThrow(() -> lookup.absent(key));
+        var state = lookup.connector(ctx, key);
         if (!Conditions.unchanged(ctx, Precondition.tag(state.revision()))) {
             Answer.ok(ctx, json -> ConnectorJson.write(json, state));
         }

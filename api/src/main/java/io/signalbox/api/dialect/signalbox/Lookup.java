@@ -9,6 +9,8 @@ import io.signalbox.api.query.Reading;
 import io.signalbox.processor.domain.ClusterKey;
 import io.signalbox.processor.domain.ClusterState;
 import io.signalbox.processor.domain.ConnectorKey;
+import io.signalbox.processor.domain.ConnectorState;
+import io.signalbox.processor.domain.Phase;
 import java.util.function.BiFunction;
 
 /** Finds what a request is about, or says what is missing. */
@@ -28,6 +30,13 @@ final class Lookup {
         T found = question.apply(queries, reading);
         Freshness.tell(ctx, reading);
         return found;
+    }
+
+    /** @throws Refusal 404 when there is none of that name */
+    ConnectorState connector(Context ctx, ConnectorKey key) {
+        return read(ctx, (known, reading) -> known.find(key, reading))
+                .filter(found -> found.phase() != Phase.DELETED)
+                .orElseThrow(() -> absent(key));
     }
 
     /** @throws Refusal 404 if nobody registered it */

@@ -11,6 +11,7 @@ final class Paths {
     static final String PREFIX = "/signalbox/v1/";
     static final String CLUSTERS = PREFIX + "environments/{env}/clusters";
     static final String CLUSTER = CLUSTERS + "/{cluster}";
+    static final String EVENTS = PREFIX + "events";
     static final String CONNECTOR = CLUSTER + "/connectors/{connector}";
     static final String HISTORY = CONNECTOR + "/history";
     static final String DIFF = CONNECTOR + "/diff";

@@ -3,12 +3,17 @@ package io.signalbox.api.dialect.signalbox;
 import io.signalbox.api.http.Dialect;
 import io.signalbox.api.http.Routes;
 import io.signalbox.api.http.Submitter;
+import io.signalbox.api.live.LatestEvents;
+import io.signalbox.api.live.LiveEvents;
 import io.signalbox.api.query.Clusters;
 import io.signalbox.api.query.ConnectorQueries;
+import io.signalbox.api.query.Outlooks;
 import io.signalbox.api.validation.ConfigValidation;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.util.function.LongSupplier;
 
-/** Signalbox's own API: clusters, the whole state of a connector, its past, and the ways back. */
+/** Signalbox's own API: clusters, the whole state of a connector and why it is so, its past and the ways back, and what happens. */
 public final class SignalboxDialect implements Dialect {
 
     private final ClustersResource clusters;
@@ -16,20 +21,32 @@ public final class SignalboxDialect implements Dialect {
     private final HistoryResource history;
     private final DiffResource diff;
     private final ReversalResource reversal;
+    private final EventsResource events;
+    private final ExplainResource explain;
 
-    /** @param undelete how long after its deletion a connector can be had again */
+    /**
+     * @param undelete how long after its deletion a connector can be had again
+     * @param nanos a monotonic clock
+     */
     public SignalboxDialect(
             Submitter submitter,
             Clusters clusters,
             ConnectorQueries queries,
             ConfigValidation validation,
-            Duration undelete) {
+            Duration undelete,
+            LiveEvents events,
+            LatestEvents latest,
+            Outlooks outlooks,
+            LongSupplier nanos,
+            InstantSource clock) {
         var lookup = new Lookup(queries, clusters);
         this.clusters = new ClustersResource(submitter, clusters, queries);
         this.connectors = new ConnectorStateResource(lookup);
         this.history = new HistoryResource(lookup);
         this.diff = new DiffResource(lookup);
         this.reversal = new ReversalResource(lookup, queries, new Admission(validation), submitter, undelete);
+        this.events = new EventsResource(events, nanos);
+        this.explain = new ExplainResource(lookup, clusters, outlooks, latest, clock);
     }
 
     @Override
@@ -49,5 +66,7 @@ public final class SignalboxDialect implements Dialect {
         history.routes(routes);
         diff.routes(routes);
         reversal.routes(routes);
+        events.routes(routes);
+        explain.routes(routes);
     }
 }

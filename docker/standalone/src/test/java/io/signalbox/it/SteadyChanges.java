@@ -1,0 +1,71 @@
+package io.signalbox.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** Changes of some connectors, one after another on each thread, until it is closed. Who reads meanwhile reads under load. */
+final class SteadyChanges implements AutoCloseable {
+
+    private static final int THREADS = 2;
+    private static final int CONNECTORS = 8;
+
+    private final List<Thread> threads;
+    private final AtomicInteger done = new AtomicInteger();
+    private final AtomicReference<Throwable> failure = new AtomicReference<>();
+    private volatile boolean stopped;
+
+    /** @param apis replicas that stay; each thread has one of them */
+    SteadyChanges(List<Api> apis) {
+        for (int i = 0; i < THREADS * CONNECTORS; i++) {
+            var answer = apis.getFirst().create(name(i), Map.of("connector.class", "Any"), "?validate=deferred");
+            assertThat(answer.status()).as(answer.toString()).isEqualTo(201);
+        }
+        threads = java.util.stream.IntStream.range(0, THREADS)
+                .mapToObj(i -> Thread.ofPlatform()
+                        .name("changes-" + i)
+                        .start(() -> change(apis.get(i % apis.size()), i * CONNECTORS)))
+                .toList();
+    }
+
+    /** How many were accepted. */
+    int done() {
+        return done.get();
+    }
+
+    private static String name(int number) {
+        return "steady-" + number;
+    }
+
+    private void change(Api api, int first) {
+        try {
+            for (int i = 0; !stopped; i++) {
+                String connector = "/connectors/" + name(first + i % CONNECTORS);
+                String what = i / CONNECTORS % 2 == 0 ? "/pause" : "/resume";
+                var answer = api.put(connector + what);
+                // While a replica that died is replaced, it may be unknown what became of one.
+                assertThat(answer.status()).as(answer.toString()).isIn(202, 503, 504);
+                done.addAndGet(answer.status() == 202 ? 1 : 0);
+            }
+        } catch (Throwable e) {
+            failure.compareAndSet(null, e);
+        }
+    }
+
+    @Override
+    public void close() {
+        stopped = true;
+        for (Thread thread : threads) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException(e);
+            }
+        }
+        assertThat(failure.get()).isNull();
+    }
+}
