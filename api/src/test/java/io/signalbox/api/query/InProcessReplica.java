@@ -10,6 +10,7 @@ import io.signalbox.processor.topology.StoreName;
 import io.signalbox.processor.topology.TopologyBench;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.admin.Admin;
@@ -73,7 +74,7 @@ final class InProcessReplica implements AutoCloseable {
         var standbys = new Standbys(null, System::nanoTime);
         server = new HttpServer(
                 new HttpSettings("127.0.0.1", 0),
-                List.of(new InternalRoutes(local, standbys, SECRET), new NoDialect()),
+                List.of(new InternalRoutes(local, standbys, key -> Optional.empty(), SECRET), new NoDialect()),
                 new Ready(),
                 new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
                 "test");
