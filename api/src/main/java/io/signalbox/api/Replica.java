@@ -11,6 +11,7 @@ import io.signalbox.api.http.Dialect;
 import io.signalbox.api.http.HttpServer;
 import io.signalbox.api.http.HttpSettings;
 import io.signalbox.api.http.Submitter;
+import io.signalbox.api.openapi.DocumentRoutes;
 import io.signalbox.api.query.DirectoryClusters;
 import io.signalbox.api.query.DriverDataPlane;
 import io.signalbox.api.query.InternalRoutes;
@@ -157,6 +158,7 @@ public final class Replica implements AutoCloseable {
                         System::nanoTime,
                         Clock.systemUTC()),
                 new SignalboxDialect(submitter, clusters, queries),
+                new DocumentRoutes(),
                 new InternalRoutes(local, standbys, secret));
         http = new HttpServer(listen, dialects, health, metrics, newId().substring(0, 8));
     }

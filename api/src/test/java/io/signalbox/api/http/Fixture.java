@@ -5,6 +5,8 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.signalbox.api.dialect.kafkaconnect.KafkaConnectDialect;
 import io.signalbox.api.dialect.signalbox.SignalboxDialect;
+import io.signalbox.api.openapi.Contract;
+import io.signalbox.api.openapi.DocumentRoutes;
 import io.signalbox.api.validation.ConfigValidation;
 import io.signalbox.processor.domain.ClusterKey;
 import io.signalbox.processor.domain.ClusterSpec;
@@ -25,6 +27,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -70,7 +73,8 @@ public final class Fixture implements AutoCloseable {
                                 readiness,
                                 nanos::get,
                                 clock::get),
-                        new SignalboxDialect(submitter, log, log)),
+                        new SignalboxDialect(submitter, log, log),
+                        new DocumentRoutes()),
                 readiness,
                 new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
                 "test");
@@ -179,6 +183,7 @@ public final class Fixture implements AutoCloseable {
         }
         try {
             var response = client.send(request.build(), BodyHandlers.ofString());
+            Contract.check(response);
             return new Reply(response.statusCode(), response.body(), response);
         } catch (IOException e) {
             throw new AssertionError(method + " " + path, e);
@@ -198,6 +203,11 @@ public final class Fixture implements AutoCloseable {
 
     public URI uri(String path) {
         return URI.create("http://127.0.0.1:" + server.port() + path);
+    }
+
+    /** What is served: methods by path template. */
+    public Map<String, List<String>> served() {
+        return server.served();
     }
 
     public int port() {
