@@ -13,6 +13,7 @@ import io.signalbox.api.http.HttpSettings;
 import io.signalbox.api.http.Submitter;
 import io.signalbox.api.live.LifecycleFeed;
 import io.signalbox.api.live.LiveLimits;
+import io.signalbox.api.openapi.DocumentRoutes;
 import io.signalbox.api.query.DirectoryClusters;
 import io.signalbox.api.query.DriverDataPlane;
 import io.signalbox.api.query.InternalRoutes;
@@ -188,6 +189,7 @@ public final class Replica implements AutoCloseable {
                         new ReplicaOutlooks(reconciler::outlook, owners, peers, self),
                         System::nanoTime,
                         Clock.systemUTC()),
+                new DocumentRoutes(),
                 new InternalRoutes(local, standbys, reconciler::outlook, secret));
         http = new HttpServer(listen, dialects, health, metrics, newId().substring(0, 8));
     }

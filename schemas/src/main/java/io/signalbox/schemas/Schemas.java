@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -112,6 +113,12 @@ public final class Schemas {
 
     public static Schema state(String name) {
         return named("state", name);
+    }
+
+    /** @return the schema of a record of that group and name, whole, as JSON; empty when there is none */
+    public static Optional<String> json(String group, String name) {
+        return Optional.ofNullable(BY_NAME.get("io.signalbox." + group + "." + name))
+                .map(Schema::toString);
     }
 
     /** The schemas with which records of that name were written before. */

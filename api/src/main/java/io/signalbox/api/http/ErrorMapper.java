@@ -40,6 +40,8 @@ final class ErrorMapper {
         Failure failure = failure(e, ctx);
         Body.discard(ctx);
         ctx.res().setContentType(Answer.JSON);
+        // It names what was asked for, and this is not that.
+        ctx.res().setHeader("ETag", null);
         failure.headers().forEach(ctx.res()::setHeader);
         Dialect dialect = dialectOf(ctx.req().getRequestURI());
         try {

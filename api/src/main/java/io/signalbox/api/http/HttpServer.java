@@ -12,6 +12,8 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.http.UriCompliance.Violation;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -42,6 +44,7 @@ public final class HttpServer implements AutoCloseable {
 
     private final HttpSettings settings;
     private final Javalin javalin;
+    private final AtomicReference<Map<String, List<String>>> served = new AtomicReference<>();
 
     /**
      * Takes the port and answers from now on.
@@ -65,6 +68,7 @@ public final class HttpServer implements AutoCloseable {
             dialects.forEach(dialect -> dialect.routes(routes.of(dialect.name())));
             new HealthRoutes(readiness, metrics).routes(routes);
             routes.close();
+            served.set(routes.table());
             new ErrorMapper(dialects).register(config.routes);
         });
         javalin.start();
@@ -86,6 +90,11 @@ public final class HttpServer implements AutoCloseable {
         } catch (IOException e) {
             throw cannotListen(settings, e);
         }
+    }
+
+    /** What is served: methods by path template, but for OPTIONS, which is served everywhere. */
+    Map<String, List<String>> served() {
+        return served.get();
     }
 
     public int port() {

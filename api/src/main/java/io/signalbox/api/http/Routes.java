@@ -6,6 +6,7 @@ import io.javalin.http.HandlerType;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -77,6 +78,11 @@ public final class Routes {
                 Answer.text(ctx, "text/plain", body);
             });
         });
+    }
+
+    /** What is served: methods by path template, but for OPTIONS, which is served everywhere. */
+    Map<String, List<String>> table() {
+        return Collections.unmodifiableMap(methods);
     }
 
     private void addRead(String path, Handler handler) {

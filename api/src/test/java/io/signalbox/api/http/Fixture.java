@@ -6,6 +6,8 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.signalbox.api.dialect.kafkaconnect.KafkaConnectDialect;
 import io.signalbox.api.dialect.signalbox.SignalboxDialect;
 import io.signalbox.api.live.LazyEvents;
+import io.signalbox.api.openapi.Contract;
+import io.signalbox.api.openapi.DocumentRoutes;
 import io.signalbox.api.query.Outlooks;
 import io.signalbox.api.validation.ConfigValidation;
 import io.signalbox.processor.domain.ClusterKey;
@@ -28,6 +30,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -86,7 +89,8 @@ public final class Fixture implements AutoCloseable {
                                 events,
                                 key -> outlook,
                                 nanos::get,
-                                clock::get)),
+                                clock::get),
+                        new DocumentRoutes()),
                 readiness,
                 new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
                 "test");
@@ -200,6 +204,7 @@ public final class Fixture implements AutoCloseable {
         }
         try {
             var response = client.send(request.build(), BodyHandlers.ofString());
+            Contract.check(response);
             return new Reply(response.statusCode(), response.body(), response);
         } catch (IOException e) {
             throw new AssertionError(method + " " + path, e);
@@ -219,6 +224,11 @@ public final class Fixture implements AutoCloseable {
 
     public URI uri(String path) {
         return URI.create("http://127.0.0.1:" + server.port() + path);
+    }
+
+    /** What is served: methods by path template. */
+    public Map<String, List<String>> served() {
+        return server.served();
     }
 
     public int port() {

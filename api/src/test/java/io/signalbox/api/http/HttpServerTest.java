@@ -166,6 +166,14 @@ class HttpServerTest {
     }
 
     @Test
+    void an_error_bears_no_tag() {
+        f.created("c");
+        var answer = f.send("GET", "/connectors/c", null, "If-None-Match", "none");
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.header("ETag")).isNull();
+    }
+
+    @Test
     void a_bug_is_500_and_names_the_request_but_nothing_of_the_inside() {
         f.log.breakWith(new IllegalStateException("inside"));
         var answer = f.get("/connectors/c");

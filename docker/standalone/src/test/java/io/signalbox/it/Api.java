@@ -3,6 +3,7 @@ package io.signalbox.it;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import io.signalbox.api.openapi.Contract;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -130,6 +131,10 @@ final class Api {
         }
         try {
             HttpResponse<String> answer = HTTP.send(request.build(), BodyHandlers.ofString());
+            if (answer.headers().firstValue("X-Request-Id").isPresent()) {
+                // Signalbox's, and no worker's own.
+                Contract.check(answer);
+            }
             return new Answer(answer.statusCode(), answer.body(), parsed(answer.body()), answer);
         } catch (IOException e) {
             throw new IllegalStateException(method + " " + base + path + " was not answered", e);

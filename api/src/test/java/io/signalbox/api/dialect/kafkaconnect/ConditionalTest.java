@@ -130,6 +130,7 @@ class ConditionalTest {
 
     @Test
     void what_has_no_revision_bears_a_tag_of_its_content() {
+        f.worker.answers(200, "[{\"class\":\"a.B\",\"type\":\"sink\",\"version\":\"1\"}]");
         Reply first = f.get("/connector-plugins");
         assertThat(first.status()).isEqualTo(200);
         assertThat(f.send("GET", "/connector-plugins", null, "If-None-Match", first.header("ETag"))
