@@ -16,6 +16,7 @@ import io.signalbox.processor.domain.AggregateKey;
 import io.signalbox.processor.domain.Command;
 import io.signalbox.processor.domain.CommandEnvelope;
 import io.signalbox.processor.domain.Event;
+import io.signalbox.processor.domain.Origin;
 import io.signalbox.processor.domain.Precondition;
 import io.signalbox.processor.domain.RecordedEvent;
 import io.signalbox.processor.topology.DeadLetter;
@@ -46,6 +47,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** The published asyncapi.yaml says what the code does: every topic, message, header and schema, both ways. */
 class AsyncApiTest {
+
+    private static final Origin SAID = new Origin("signalbox", "me@example.org", "because");
 
     private static final String AVRO = "application/vnd.apache.avro;version=1.12.2";
     private static final Set<String> TOMBSTONES = Set.of("ConnectorGone", "ClusterGone");
@@ -168,7 +171,14 @@ class AsyncApiTest {
             for (Record event : Samples.of(type.asSubclass(Record.class), schema)) {
                 var key = AggregateKey.parse(event instanceof Event.OfCluster ? "env/cluster" : "env/cluster/a/ü");
                 var recorded = new RecordedEvent(
-                        "id", key, 7, Instant.parse("2026-01-01T00:00:00Z"), "command", "somebody", (Event) event);
+                        "id",
+                        key,
+                        7,
+                        Instant.parse("2026-01-01T00:00:00Z"),
+                        "command",
+                        "somebody",
+                        (Event) event,
+                        SAID);
                 seen.addAll(requireTold(messages(Topic.LIFECYCLE).get(type.getSimpleName()), codec.headers(recorded)));
             }
         }
@@ -185,7 +195,8 @@ class AsyncApiTest {
                 var key = AggregateKey.parse(command instanceof Command.OfCluster ? "env/cluster" : "env/cluster/c");
                 for (Precondition condition :
                         List.of(Precondition.NONE, new Precondition(Set.of("17", "*"), Set.of("config-5")))) {
-                    var sent = codec.encode(new CommandEnvelope("id", key, "somebody", (Command) command, condition));
+                    var sent = codec.encode(
+                            new CommandEnvelope("id", key, "somebody", (Command) command, condition, SAID));
                     seen.addAll(requireTold(messages(Topic.COMMANDS).get(type.getSimpleName()), sent.headers()));
                 }
             }

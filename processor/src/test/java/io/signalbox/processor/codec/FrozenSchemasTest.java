@@ -10,6 +10,7 @@ import io.signalbox.processor.domain.ConfigVersion;
 import io.signalbox.processor.domain.ConnectorState;
 import io.signalbox.processor.domain.ConnectorStatus;
 import io.signalbox.processor.domain.Event;
+import io.signalbox.processor.domain.HistoryEntry;
 import io.signalbox.processor.domain.ObservedOffsets;
 import io.signalbox.schemas.RecordMapper;
 import io.signalbox.schemas.Schemas;
@@ -57,6 +58,7 @@ class FrozenSchemasTest {
             ClusterState.class,
             CommandOutcome.class,
             ConfigVersion.class,
+            HistoryEntry.class,
             ObservedOffsets.class);
 
     /** A record type as it is now. */
