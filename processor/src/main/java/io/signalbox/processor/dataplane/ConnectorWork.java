@@ -37,6 +37,7 @@ final class ConnectorWork {
     private long quietSince;
     private Outcome last = Outcome.DONE;
     private DriverException problem;
+    private DriverException trouble;
     private long dueAt;
     private Future<?> run;
     private Future<?> timer;
@@ -128,7 +129,7 @@ final class ConnectorWork {
 
     /** The pass under way has failed, and why. */
     void troubled(DriverException failure) {
-        locked(() -> problem = failure);
+        locked(() -> trouble = failure);
     }
 
     /** @param nextLook when the cluster is looked at again, by the reconciler's clock */
@@ -324,7 +325,8 @@ final class ConnectorWork {
             boolean failed = outcome == Outcome.RETRY || outcome == Outcome.REFUSED;
             failures = failed ? failures + 1 : 0;
             last = outcome;
-            problem = outcome == Outcome.DONE || outcome == Outcome.CHECK ? null : problem;
+            problem = outcome == Outcome.DONE || outcome == Outcome.CHECK ? null : trouble;
+            trouble = null;
             look |= job.look() && (failed || outcome == Outcome.WAIT);
             if (due || stopped) {
                 return;

@@ -91,6 +91,7 @@ final class Pass {
             if (!asked || !e.refusal()) {
                 throw e;
             }
+            work.troubled(e);
             mine.refused();
             mine.reports().refused(desired, e);
             return Outcome.REFUSED;
