@@ -16,14 +16,22 @@ final class NotNow {
             Pattern.compile("^(Request timed out|Worker is shutting down|IO Error trying to forward REST request"
                     + "|Request cannot be completed because a rebalance is expected)");
 
-    private static final Duration FIRST = Duration.ofMillis(50);
     private static final Duration LONGEST = Duration.ofMillis(400);
 
     private final long until;
-    private Duration pause = FIRST;
+    private final Duration longest;
+    private Duration pause;
 
+    /** For what a worker needs. */
     NotNow(Duration patience) {
+        this(patience, LONGEST);
+    }
+
+    /** @param longest pause between two tries; the first is an eighth of it, and each is twice the one before */
+    NotNow(Duration patience, Duration longest) {
         until = System.nanoTime() + patience.toNanos();
+        this.longest = longest;
+        pause = longest.dividedBy(8);
     }
 
     static boolean says(Reply reply) {
@@ -44,7 +52,7 @@ final class NotNow {
             return false;
         }
         LockSupport.parkNanos(pause.toNanos());
-        pause = pause.compareTo(LONGEST) < 0 ? pause.multipliedBy(2) : LONGEST;
+        pause = pause.compareTo(longest) < 0 ? pause.multipliedBy(2) : longest;
         return true;
     }
 }

@@ -10,9 +10,12 @@ import org.apache.kafka.streams.errors.InvalidStateStoreException;
  */
 record Patience(Duration limit) {
 
+    /** A look at our own stores, or one hop, costs little, and a reader is waiting. */
+    private static final Duration LONGEST_PAUSE = Duration.ofMillis(40);
+
     /** @throws StoreUnavailableException when it cannot be read even at the limit */
     <T> T read(Supplier<T> read) {
-        var notNow = new NotNow(limit);
+        var notNow = new NotNow(limit, LONGEST_PAUSE);
         while (true) {
             try {
                 return read.get();
