@@ -86,6 +86,29 @@ public final class Contract {
         }
     }
 
+    /**
+     * The same for what one event of a stream bears: OpenAPI 3.1 has no word for it, so that it stands beside the stream.
+     *
+     * @throws AssertionError when nobody was promised such an event
+     */
+    public static void checkEvent(String json) throws IOException {
+        var contract = ALL.getFirst();
+        JsonNode schema = contract.root
+                .path("paths")
+                .path("/signalbox/v1/events")
+                .at("/get/responses/200/content")
+                .path("text/event-stream")
+                .at("/schema/x-data");
+        if (schema.isMissingNode()) {
+            throw new AssertionError(contract.name + " does not say what an event bears");
+        }
+        List<String> wrong = contract.errors(schema, Json.MAPPER.readTree(json));
+        if (!wrong.isEmpty()) {
+            throw new AssertionError(
+                    "Not as " + contract.name + " says: " + json + "\n  " + String.join("\n  ", wrong));
+        }
+    }
+
     /** A path of one of the documents; without an item when there is none. */
     private record Found(Contract contract, String template, JsonNode item) {
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.signalbox.api.http.Fixture;
 import io.signalbox.api.live.LiveLimits;
+import io.signalbox.api.openapi.Contract;
 import io.signalbox.processor.domain.Command.ReportFound;
 import io.signalbox.processor.domain.Config;
 import io.signalbox.processor.domain.ConnectorStatus;
@@ -54,7 +55,7 @@ class EventsTest {
                             + "\"environment\":\"default\",\"cluster\":\"local\",\"connector\":\"c\",\"revision\":1,"
                             + "\"actor\":\"anonymous@127.0.0.1\",\"command_id\":\"id-1\",\"data\":\\{\"uid\":\"id-1\","
                             + "\"config\":\\{\"connector.class\":\"X\",\"name\":\"c\"},\"targetState\":\"RUNNING\","
-                            + "\"type\":\"SOURCE\",\"validated\":true,\"replaces\":null,\"offsets\":null}}\n");
+                            + "\"type\":\"SOURCE\",\"validated\":true,\"replaces\":null,\"offsets\":null,\"undeletes\":null}}\n");
         }
     }
 
@@ -241,6 +242,9 @@ class EventsTest {
             for (String line = line(); line != null; line = line()) {
                 if (line.isEmpty()) {
                     return block.toString();
+                }
+                if (line.startsWith("data: ")) {
+                    Contract.checkEvent(line.substring("data: ".length()));
                 }
                 block.append(line).append('\n');
             }
