@@ -55,7 +55,8 @@ class EventsTest {
                             + "\"environment\":\"default\",\"cluster\":\"local\",\"connector\":\"c\",\"revision\":1,"
                             + "\"actor\":\"anonymous@127.0.0.1\",\"command_id\":\"id-1\",\"data\":\\{\"uid\":\"id-1\","
                             + "\"config\":\\{\"connector.class\":\"X\",\"name\":\"c\"},\"targetState\":\"RUNNING\","
-                            + "\"type\":\"SOURCE\",\"validated\":true,\"replaces\":null,\"offsets\":null,\"undeletes\":null}}\n");
+                            + "\"type\":\"SOURCE\",\"validated\":true,\"replaces\":null,\"offsets\":null,"
+                            + "\"undeletes\":null}}\n");
         }
     }
 
