@@ -70,8 +70,8 @@ class EventsTest {
         }
         f.created("b");
         for (var again : List.of(
-                new Caller("?from=beginning", "Last-Event-ID: " + id + "\r\n"),
-                new Caller("?last_event_id=" + id, ""))) {
+                new Caller("?from=beginning&type=ConnectorCreated", "Last-Event-ID: " + id + "\r\n"),
+                new Caller("?type=ConnectorCreated&last_event_id=" + id, ""))) {
             try (again) {
                 assertThat(id(again.block())).isEqualTo(id);
                 assertThat(again.block()).contains("\"connector\":\"b\"");
