@@ -80,7 +80,7 @@ class ConsumersIT {
             for (int kill = 0; kill < KILLS; kill++) {
                 long before = size(file);
                 Process child = run("RecordEvents", TOPIC, file.toString());
-                long enough = before + 1 + random.nextInt(20_000);
+                long enough = before + 1 + random.nextInt(4_000);
                 Awaitility.await()
                         .atMost(LONG)
                         .pollInterval(Duration.ofMillis(10))
