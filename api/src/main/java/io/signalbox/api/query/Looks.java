@@ -43,6 +43,10 @@ final class Looks {
     }
 
     private final Deque<Look> looks = new ArrayDeque<>();
+
+    /** By partition. */
+    private final Map<Integer, Look> seen = new HashMap<>();
+
     private volatile Map<Integer, Long> since = Map.of();
 
     /**
@@ -50,21 +54,25 @@ final class Looks {
      * @param changelogs by store and partition
      */
     synchronized void add(long nanos, Map<String, Map<Integer, Position>> changelogs) {
-        var before = looks.peekLast();
         var look = new Look(nanos, changelogs);
         looks.addLast(look);
         if (looks.size() > REMEMBERED) {
             looks.removeFirst();
         }
-        Map<Integer, Long> next = new HashMap<>();
+        // What is not seen now may only be on its way from copy to owner or back: it is still what it was.
+        Map<Integer, Long> next = new HashMap<>(since);
         for (int partition :
                 changelogs.getOrDefault(StoreName.CONNECTORS, Map.of()).keySet()) {
+            if (!STORES.stream().allMatch(store -> look.of(store, partition) != null)) {
+                continue;
+            }
             var newest = newestReached(look, partition);
             if (newest.isPresent()) {
                 next.put(partition, newest.getAsLong());
-            } else if (since.containsKey(partition) && !beganAgain(before, look, partition)) {
-                next.put(partition, since.get(partition));
+            } else if (beganAgain(seen.get(partition), look, partition)) {
+                next.remove(partition);
             }
+            seen.put(partition, look);
         }
         since = next;
     }
@@ -95,11 +103,12 @@ final class Looks {
         return current != null && end != null && current.current() + MARKER >= end.end();
     }
 
+    /** @param before when it was seen last; null when it never was */
     private static boolean beganAgain(Look before, Look now, int partition) {
-        return STORES.stream().anyMatch(store -> {
-            var was = before.of(store, partition);
-            var is = now.of(store, partition);
-            return was == null || is == null || is.current() < was.current() - was.current() / 10 - TAIL;
-        });
+        return before == null
+                || STORES.stream().anyMatch(store -> {
+                    long was = before.of(store, partition).current();
+                    return now.of(store, partition).current() < was - was / 10 - TAIL;
+                });
     }
 }

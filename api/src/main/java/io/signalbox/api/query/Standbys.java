@@ -30,6 +30,9 @@ public final class Standbys implements AutoCloseable {
 
     private static final long EVERY_MS = 1_000;
 
+    /** While partitions move, a copy that has become complete is wanted at once. */
+    private static final long TICK_MS = 200;
+
     private record Copy(
             ReadOnlyKeyValueStore<String, ConnectorState> connectors,
             ReadOnlyKeyValueStore<String, ConnectorStatus> statuses,
@@ -44,6 +47,9 @@ public final class Standbys implements AutoCloseable {
             Thread.ofPlatform().name("signalbox-standbys").daemon().factory());
     private final Looks looks = new Looks();
 
+    /** Of the timer. */
+    private int ticks;
+
     /** @param nanoClock as {@link System#nanoTime()} */
     public Standbys(KafkaStreams streams, LongSupplier nanoClock) {
         this.streams = streams;
@@ -51,7 +57,7 @@ public final class Standbys implements AutoCloseable {
     }
 
     public void start() {
-        timer.scheduleWithFixedDelay(this::look, EVERY_MS, EVERY_MS, TimeUnit.MILLISECONDS);
+        timer.scheduleWithFixedDelay(this::lookIfDue, TICK_MS, TICK_MS, TimeUnit.MILLISECONDS);
     }
 
     /**
@@ -80,6 +86,14 @@ public final class Standbys implements AutoCloseable {
         return looks.since(partition)
                 .orElseThrow(
                         () -> new InvalidStateStoreException("No whole copy of partition " + partition + " is here"));
+    }
+
+    private void lookIfDue() {
+        ticks++;
+        if (ticks * TICK_MS >= EVERY_MS || streams.state() == KafkaStreams.State.REBALANCING) {
+            ticks = 0;
+            look();
+        }
     }
 
     private void look() {

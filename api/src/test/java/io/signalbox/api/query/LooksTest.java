@@ -57,9 +57,17 @@ class LooksTest {
     void a_copy_that_went_away_and_came_back_empty_is_none() {
         look(1, 100, 100);
         looks.add(2, Map.of());
-        assertThat(looks.since(PARTITION)).isEmpty();
         look(3, 0, 100);
         assertThat(looks.since(PARTITION)).isEmpty();
+    }
+
+    @Test
+    void a_copy_that_is_not_seen_while_it_becomes_an_owner_or_a_copy_again_is_what_it_was() {
+        look(1, 100, 100);
+        looks.add(2, Map.of());
+        assertThat(looks.since(PARTITION)).hasValue(1);
+        look(3, 98, 120);
+        assertThat(looks.since(PARTITION)).hasValue(1);
     }
 
     @Test

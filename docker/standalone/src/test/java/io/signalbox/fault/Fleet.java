@@ -10,6 +10,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -64,25 +65,31 @@ final class Fleet implements AutoCloseable {
 
     /** Until all are ready, and each partition has an owner and a copy elsewhere. */
     void awaitWhole() {
-        Awaitility.await().atMost(LIMIT).pollInterval(Duration.ofMillis(500)).until(this::whole);
+        Awaitility.await().atMost(LIMIT).pollInterval(Duration.ofMillis(500)).until(this::missing, List::isEmpty);
     }
 
-    private boolean whole() throws InterruptedException {
+    /** What there is not yet, in words. */
+    private List<String> missing() throws InterruptedException {
+        List<String> missing = new ArrayList<>();
         if (!doors.allOpen()) {
-            return false;
+            missing.add("ready replicas");
         }
         for (int partition = 0; partition < PARTITIONS; partition++) {
-            Set<Replica> holders = new HashSet<>();
+            int owners = 0;
+            int copies = 0;
             for (Replica each : replicas) {
-                if (holds(each, partition, false) || holds(each, partition, true)) {
-                    holders.add(each);
-                }
+                boolean owns = holds(each, partition, false);
+                owners += owns ? 1 : 0;
+                copies += !owns && holds(each, partition, true) ? 1 : 0;
             }
-            if (holders.size() < 2) {
-                return false;
+            if (owners == 0) {
+                missing.add("an owner of partition " + partition);
+            }
+            if (copies == 0) {
+                missing.add("a copy of partition " + partition);
             }
         }
-        return true;
+        return missing;
     }
 
     private boolean holds(Replica replica, int partition, boolean copy) throws InterruptedException {
