@@ -144,7 +144,8 @@ class FaultIT {
                 return at[0];
             });
             // The others have taken over, and written.
-            run.window(frozen.minusNanos(System.nanoTime() - at[0]));
+            Duration left = frozen.minusNanos(System.nanoTime() - at[0]);
+            run.window(left.compareTo(WINDOW) < 0 ? WINDOW : left);
             fleet.thaw(victim);
             run.readStrongly(victim);
             fleet.awaitWhole();
