@@ -34,7 +34,7 @@ class DriftIT {
     private static final int CONNECTORS = 20;
     private static final int PAUSED = 5;
     /** Each connector is edited once in a round. */
-    private static final int ROUNDS = Integer.getInteger("drift.rounds", 2);
+    private static final int ROUNDS = Integer.getInteger("drift.rounds", 1);
 
     private static final long SEED = Long.getLong("drift.seed", 20261121);
     private static final Map<String, String> QUICK = Map.of(
