@@ -93,15 +93,14 @@ final class SeededChanges {
         return created;
     }
 
-    /** What is desired, a line a connector: its name, state, config and how many tasks run. */
+    /** What is desired, a line a connector: its name, state, tasks and config. */
     synchronized List<String> desired() {
         return desired.entrySet().stream()
                 .map(each -> line(
                         each.getKey(),
                         each.getValue().state(),
-                        Api.tree(FileConnectors.with(each.getValue().config(), "name", each.getKey())),
-                        each.getValue().state().equals("STOPPED") ? 0 : 1,
-                        each.getValue().state()))
+                        each.getValue().state().equals("RUNNING") ? "[RUNNING]" : "[]",
+                        Api.tree(FileConnectors.with(each.getValue().config(), "name", each.getKey()))))
                 .toList();
     }
 
@@ -110,21 +109,32 @@ final class SeededChanges {
         JsonNode all = worker.get("/connectors?expand=status&expand=info").body();
         Map<String, String> lines = new TreeMap<>();
         all.properties().forEach(each -> {
-            JsonNode status = each.getValue().path("status");
-            JsonNode tasks = status.path("tasks");
-            String state = status.path("connector").path("state").asText();
-            String tasksState =
-                    tasks.isEmpty() ? state : tasks.get(0).path("state").asText();
-            JsonNode config = each.getValue().path("info").path("config");
-            lines.put(each.getKey(), line(each.getKey(), state, config, tasks.size(), tasksState));
+            String state = each.getValue()
+                    .path("status")
+                    .path("connector")
+                    .path("state")
+                    .asText();
+            lines.put(
+                    each.getKey(),
+                    line(
+                            each.getKey(),
+                            state,
+                            tasks(state, each.getValue().path("status").path("tasks")),
+                            each.getValue().path("info").path("config")));
         });
         return List.copyOf(lines.values());
     }
 
-    private static String line(String name, String state, JsonNode config, int tasks, String tasksState) {
+    /** Their states. One that was stopped and is then paused has none, until it runs again: a paused task is as good as none. */
+    private static String tasks(String state, JsonNode tasks) {
+        List<String> states = tasks.findValuesAsText("state");
+        return (state.equals("PAUSED") && states.equals(List.of("PAUSED")) ? List.of() : states).toString();
+    }
+
+    private static String line(String name, String state, String tasks, JsonNode config) {
         Map<String, String> sorted = new TreeMap<>();
         config.properties()
                 .forEach(each -> sorted.put(each.getKey(), each.getValue().asText()));
-        return name + " " + state + " " + tasks + " " + tasksState + " " + sorted;
+        return name + " " + state + " " + tasks + " " + sorted;
     }
 }

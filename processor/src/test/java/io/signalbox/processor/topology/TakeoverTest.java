@@ -14,6 +14,7 @@ import io.signalbox.processor.domain.ConnectorKey;
 import io.signalbox.processor.domain.ConnectorState;
 import io.signalbox.processor.domain.ConnectorStatus;
 import io.signalbox.processor.domain.ConnectorType;
+import io.signalbox.processor.domain.HistoryEntry;
 import io.signalbox.processor.domain.ObservedOffsets;
 import io.signalbox.processor.domain.RunState;
 import io.signalbox.processor.domain.TargetState;
@@ -25,6 +26,7 @@ import java.util.Map;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.state.StoreBuilder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -51,6 +53,13 @@ class TakeoverTest {
 
     @TempDir
     Path second;
+
+    @Test
+    void no_store_is_forgotten_here() {
+        assertThat(stores().keySet())
+                .containsExactlyInAnyOrderElementsOf(
+                        StoreCatalogue.all().stream().map(StoreBuilder::name).toList());
+    }
 
     @Test
     void an_heir_that_has_the_changelogs_only_has_the_same_stores() {
@@ -115,6 +124,7 @@ class TakeoverTest {
                 StoreName.OFFSETS, new Types<>(Serdes.String(), StoreSerde.of(ObservedOffsets.class)),
                 StoreName.CLUSTERS, new Types<>(Serdes.String(), StoreSerde.of(ClusterState.class)),
                 StoreName.CONFIGS, new Types<>(Serdes.ByteArray(), StoreSerde.of(ConfigVersion.class)),
+                StoreName.HISTORY, new Types<>(Serdes.ByteArray(), StoreSerde.of(HistoryEntry.class)),
                 StoreName.OUTCOMES, new Types<>(Serdes.ByteArray(), Serdes.ByteArray()));
     }
 
