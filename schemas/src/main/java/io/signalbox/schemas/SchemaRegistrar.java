@@ -4,6 +4,12 @@ import io.confluent.kafka.schemaregistry.avro.AvroSchema;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.apache.avro.Schema;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,6 +22,9 @@ public final class SchemaRegistrar {
 
     private static final Logger LOG = LoggerFactory.getLogger(SchemaRegistrar.class);
     private static final String COMPATIBILITY = "FULL_TRANSITIVE";
+
+    /** Two requests for each of some sixty schemas, one after another, were seconds of every start. */
+    private static final int AT_ONCE = 8;
 
     private final SchemaRegistryClient registry;
     private final String prefix;
@@ -30,14 +39,20 @@ public final class SchemaRegistrar {
      * @throws IllegalStateException when it refuses a schema, naming it
      */
     public void ensure() {
-        int count = 0;
-        for (Topic topic : Topic.values()) {
-            for (Schema schema : Schemas.of(topic)) {
-                register(topic.name(prefix) + "-" + schema.getFullName(), schema);
-                count++;
+        List<CompletableFuture<Void>> registered = new ArrayList<>();
+        try (ExecutorService threads =
+                Executors.newFixedThreadPool(AT_ONCE, Thread.ofVirtual().factory())) {
+            for (Topic topic : Topic.values()) {
+                for (Schema schema : Schemas.of(topic)) {
+                    String subject = topic.name(prefix) + "-" + schema.getFullName();
+                    registered.add(CompletableFuture.runAsync(() -> register(subject, schema), threads));
+                }
             }
+            registered.forEach(CompletableFuture::join);
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException known ? known : e;
         }
-        LOG.info("schemas={} action=registered compatibility={}", count, COMPATIBILITY);
+        LOG.info("schemas={} action=registered compatibility={}", registered.size(), COMPATIBILITY);
     }
 
     private void register(String subject, Schema schema) {
