@@ -9,6 +9,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -70,11 +73,7 @@ class FaultIT {
     void g1_a_replica_is_killed() throws Exception {
         Tally tally = play("G1", rounds("g1", 3, 100), (run, number) -> {
             Replica victim = run.anyOwner();
-            run.strike(victim, () -> {
-                long at = System.nanoTime();
-                victim.kill9();
-                return at;
-            });
+            run.strike(victim, victim::kill9);
             back(victim);
         });
         assertFailover(tally);
@@ -87,26 +86,15 @@ class FaultIT {
             String point = POINTS.get(number % POINTS.size());
             String key = run.anyKey();
             String id = HeldReplica.id(point, run.load().newId("g2"));
-            var dying = new Replica[1];
-            var told = new Operation[1];
             // Asked for by a client of its own, who goes on asking until it is answered by whoever takes over.
-            Thread client = Thread.ofVirtual().start(() -> {
-                try {
-                    told[0] = run.update(run.load().extra(), key, id);
-                } catch (Exception e) {
-                    throw new IllegalStateException(e);
-                }
-            });
-            dying[0] = fleet.held(id);
-            var partitions = fleet.partitionsOf(dying[0]);
-            run.strike(partitions, () -> {
-                long at = System.nanoTime();
-                dying[0].kill9();
-                return at;
-            });
-            client.join();
-            assertThat(told[0]).as("the answer to %s", id).isNotNull();
-            back(dying[0]);
+            try (ExecutorService client = Executors.newVirtualThreadPerTaskExecutor()) {
+                Future<Operation> told =
+                        client.submit(() -> run.update(run.load().extra(), key, id));
+                Replica dying = fleet.held(id);
+                run.strike(dying, dying::kill9);
+                assertThat(told.get().id()).isEqualTo(id);
+                back(dying);
+            }
         });
         assertFailover(tally);
     }
@@ -118,10 +106,8 @@ class FaultIT {
                 fleet.replicas().stream().map(each -> each.child().pid()).toList();
         Tally tally = play("G3", rounds("g3", 1, 50), (run, number) -> {
             run.strike(run.load().keyOfEachPartition().keySet(), () -> {
-                long at = System.nanoTime();
                 parts.broker().kill9();
                 parts.broker().startAndAwait();
-                return at;
             });
             fleet.awaitWhole();
         });
@@ -137,14 +123,9 @@ class FaultIT {
         play("G5", rounds("g5", 1, 50), (run, number) -> {
             Replica victim = run.anyOwner();
             Duration frozen = Duration.ofSeconds(number % 2 == 0 ? 15 : 40);
-            long[] at = new long[1];
-            run.strike(victim, () -> {
-                at[0] = System.nanoTime();
-                fleet.freeze(victim);
-                return at[0];
-            });
+            long at = run.strike(victim, () -> fleet.freeze(victim));
             // The others have taken over, and written.
-            Duration left = frozen.minusNanos(System.nanoTime() - at[0]);
+            Duration left = frozen.minusNanos(System.nanoTime() - at);
             run.window(left.compareTo(WINDOW) < 0 ? WINDOW : left);
             fleet.thaw(victim);
             run.readStrongly(victim);

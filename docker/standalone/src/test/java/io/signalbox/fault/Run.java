@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +21,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
 /**
@@ -103,11 +101,10 @@ final class Run implements AutoCloseable {
         return 0;
     }
 
-    /** What one fault did to the writers of what its victim owned. */
+    /** What happens to the system. */
     @FunctionalInterface
     interface Fault {
-        /** @return when it was */
-        long strike() throws IOException, InterruptedException;
+        void strike() throws IOException, InterruptedException;
     }
 
     /**
@@ -129,14 +126,19 @@ final class Run implements AutoCloseable {
         rates.add(rate);
     }
 
-    /** Something happens to a replica; a writer waits for each of its partitions until it is answered there. */
-    void strike(Replica victim, Fault fault) throws Exception {
-        strike(fleet.partitionsOf(victim), fault);
+    /**
+     * Something happens to a replica; a writer waits for each of its partitions until it is answered there.
+     *
+     * @return when it began to happen, by {@link System#nanoTime()}
+     */
+    long strike(Replica victim, Fault fault) throws Exception {
+        return strike(fleet.partitionsOf(victim), fault);
     }
 
-    void strike(Collection<Integer> partitions, Fault fault) throws Exception {
+    long strike(Collection<Integer> partitions, Fault fault) throws Exception {
         Map<Integer, String> keys = load.keyOfEachPartition();
-        long at = fault.strike();
+        long at = System.nanoTime();
+        fault.strike();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<Operation>> asked = new ArrayList<>();
             for (int partition : partitions) {
@@ -148,6 +150,7 @@ final class Run implements AutoCloseable {
                 writes.add(at, each.get().completedAt());
             }
         }
+        return at;
     }
 
     /** Changes it, and waits for the answer. */
@@ -212,21 +215,6 @@ final class Run implements AutoCloseable {
 
     double leastRate() {
         return rates.stream().mapToDouble(Double::doubleValue).min().orElse(0);
-    }
-
-    /** What the log says that the connectors of the live cluster are to be: the last config mark by name. */
-    Map<String, Connector> desired() throws IOException {
-        History history = History.read(load.file());
-        Map<String, Connector> desired = new HashMap<>();
-        liveKeys().forEach(key -> {
-            KeyLog folded = KeyLog.fold(key, history.of(key).log(), new ArrayList<>());
-            desired.put(key.substring(key.lastIndexOf('/') + 1), folded.state(folded.last()));
-        });
-        return desired;
-    }
-
-    private Stream<String> liveKeys() {
-        return load.keys().stream().filter(key -> key.startsWith("default/" + LIVE + "/"));
     }
 
     @Override

@@ -20,7 +20,7 @@ import org.awaitility.Awaitility;
  * What a plain consumer with Confluent's deserializer reads of the lifecycle topic: committed events only, without a class
  * of Signalbox.
  */
-final class Lifecycle {
+public final class Lifecycle {
 
     private static final Set<String> USER_STEPS = Set.of(
             "ConnectorCreated",
@@ -34,7 +34,7 @@ final class Lifecycle {
     private final String topic;
     private final Map<String, Object> settings;
 
-    Lifecycle(RealParts parts, String prefix) {
+    public Lifecycle(RealParts parts, String prefix) {
         topic = prefix + ".lifecycle";
         settings = Map.of(
                 "bootstrap.servers",
@@ -50,7 +50,7 @@ final class Lifecycle {
     }
 
     /** @param type the record's name without its namespace */
-    record Event(String type, String subject, long revision, String commandId, Instant at, GenericRecord value) {
+    public record Event(String type, String subject, long revision, String commandId, Instant at, GenericRecord value) {
 
         /** Whether a user asked for it, and it was not the data plane that reported it. */
         boolean userStep() {
@@ -69,7 +69,7 @@ final class Lifecycle {
     }
 
     /** All that is committed now; a subject's events are in order. */
-    List<Event> all() {
+    public List<Event> all() {
         List<Event> events = new ArrayList<>();
         try (KafkaConsumer<String, GenericRecord> consumer = new KafkaConsumer<>(new HashMap<>(settings))) {
             List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()

@@ -2,10 +2,14 @@ package io.signalbox.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 
 /** Changes of some connectors, one after another on each thread, until it is closed. Who reads meanwhile reads under load. */
 final class SteadyChanges implements AutoCloseable {
@@ -13,9 +17,9 @@ final class SteadyChanges implements AutoCloseable {
     private static final int THREADS = 2;
     private static final int CONNECTORS = 8;
 
-    private final List<Thread> threads;
+    private final ExecutorService threads = Executors.newFixedThreadPool(THREADS);
+    private final List<Future<?>> changes = new ArrayList<>();
     private final AtomicInteger done = new AtomicInteger();
-    private final AtomicReference<Throwable> failure = new AtomicReference<>();
     private volatile boolean stopped;
 
     /** @param apis replicas that stay; each thread has one of them */
@@ -24,11 +28,11 @@ final class SteadyChanges implements AutoCloseable {
             var answer = apis.getFirst().create(name(i), Map.of("connector.class", "Any"), "?validate=deferred");
             assertThat(answer.status()).as(answer.toString()).isEqualTo(201);
         }
-        threads = java.util.stream.IntStream.range(0, THREADS)
-                .mapToObj(i -> Thread.ofPlatform()
-                        .name("changes-" + i)
-                        .start(() -> change(apis.get(i % apis.size()), i * CONNECTORS)))
-                .toList();
+        for (int i = 0; i < THREADS; i++) {
+            Api api = apis.get(i % apis.size());
+            int first = i * CONNECTORS;
+            changes.add(threads.submit(() -> change(api, first)));
+        }
     }
 
     /** How many were accepted. */
@@ -41,31 +45,30 @@ final class SteadyChanges implements AutoCloseable {
     }
 
     private void change(Api api, int first) {
-        try {
-            for (int i = 0; !stopped; i++) {
-                String connector = "/connectors/" + name(first + i % CONNECTORS);
-                String what = i / CONNECTORS % 2 == 0 ? "/pause" : "/resume";
-                var answer = api.put(connector + what);
-                // While a replica that died is replaced, it may be unknown what became of one.
-                assertThat(answer.status()).as(answer.toString()).isIn(202, 503, 504);
-                done.addAndGet(answer.status() == 202 ? 1 : 0);
-            }
-        } catch (Throwable e) {
-            failure.compareAndSet(null, e);
+        for (int i = 0; !stopped; i++) {
+            String connector = "/connectors/" + name(first + i % CONNECTORS);
+            String what = i / CONNECTORS % 2 == 0 ? "/pause" : "/resume";
+            var answer = api.put(connector + what);
+            // While a replica that died is replaced, it may be unknown what became of one.
+            assertThat(answer.status()).as(answer.toString()).isIn(202, 503, 504);
+            done.addAndGet(answer.status() == 202 ? 1 : 0);
         }
     }
 
+    /** Fails if one of the changes did. */
     @Override
     public void close() {
         stopped = true;
-        for (Thread thread : threads) {
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new IllegalStateException(e);
+        threads.shutdown();
+        try {
+            for (Future<?> each : changes) {
+                each.get();
             }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        } catch (ExecutionException e) {
+            throw new AssertionError("A change failed", e.getCause());
         }
-        assertThat(failure.get()).isNull();
     }
 }
