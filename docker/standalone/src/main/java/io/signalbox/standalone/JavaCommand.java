@@ -10,6 +10,9 @@ record JavaCommand(String part, int heapMegabytes, List<String> options, String 
     /** Marks our children, so that `down` and a later `up` never take another process for one. */
     static final String MARK = "-Dsignalbox.part=";
 
+    /** Names options for every child, after ours, separated by spaces. */
+    private static final String OPTIONS = "SIGNALBOX_JAVA_OPTIONS";
+
     /**
      * A shell in front makes the child deaf to the terminal's Ctrl-C and hang-up, which reach the whole process group at
      * once: only the launcher hears them, and stops the children in order. A JVM keeps a signal ignored that was ignored
@@ -23,9 +26,15 @@ record JavaCommand(String part, int heapMegabytes, List<String> options, String 
         command.addAll(List.of("-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError", "-Djava.awt.headless=true"));
         command.add("--enable-native-access=ALL-UNNAMED");
         command.addAll(options);
+        command.addAll(given());
         command.addAll(List.of("-cp", classPath));
         command.addAll(mainAndArgs);
         return command;
+    }
+
+    private static List<String> given() {
+        String given = System.getenv().getOrDefault(OPTIONS, "").strip();
+        return given.isEmpty() ? List.of() : List.of(given.split("\\s+"));
     }
 
     private static Path java() {

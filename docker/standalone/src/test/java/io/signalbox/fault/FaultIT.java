@@ -35,8 +35,8 @@ class FaultIT {
     private static final int CONNECTORS = Integer.getInteger("fault.connectors", 200);
     private static final long SEED = Long.getLong("fault.seed", 20261121);
 
-    /** More calls about one connector than some 150 would be too much for the search. */
-    private static final int FAULTS_A_RUN = 8;
+    /** More calls about one connector than some 150 would be too much for the search; with more of them, each has less. */
+    private static final int FAULTS_A_RUN = Math.max(8, CONNECTORS / 25);
 
     private static final Duration WINDOW = Duration.ofSeconds(2);
 
