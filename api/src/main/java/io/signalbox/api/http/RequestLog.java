@@ -27,26 +27,36 @@ final class RequestLog implements org.eclipse.jetty.server.RequestLog {
         var exchange = (Exchange) request.getAttribute(Exchange.ATTRIBUTE);
         Route route = exchange == null || exchange.route() == null ? unmatched : exchange.route();
         route.took(nanos, status);
-        if (isProbe(request)) {
+        if (isProbe(request) || (isInternal(request) && status < 400)) {
             LOG.debug("{}", LOG.isDebugEnabled() ? line(request, status, nanos, exchange) : "");
         } else if (LOG.isInfoEnabled()) {
             LOG.info(line(request, status, nanos, exchange));
         }
     }
 
+    /** What a replica asks another is part of a request that the other one tells of. */
+    private static boolean isInternal(Request request) {
+        var path = path(request);
+        return path != null && path.startsWith("/internal/");
+    }
+
     /** Probes come every second for ever, and say nothing that readiness does not log itself. */
     private static boolean isProbe(Request request) {
-        var uri = request.getHttpURI();
-        var path = uri == null ? null : uri.getPath();
+        var path = path(request);
         return path != null && (path.startsWith("/health") || path.equals("/metrics"));
+    }
+
+    /** @return null when the request was none */
+    private static String path(Request request) {
+        var uri = request.getHttpURI();
+        return uri == null ? null : uri.getPath();
     }
 
     private static String line(Request request, int status, long nanos, Exchange exchange) {
         var line = new StringBuilder(192).append("method=");
         LogText.escape(line, request.getMethod());
         line.append(" path=");
-        LogText.escape(
-                line, request.getHttpURI() == null ? null : request.getHttpURI().getPath());
+        LogText.escape(line, path(request));
         line.append(" status=").append(status).append(" ms=");
         LogText.millis(line, nanos);
         line.append(" actor=").append(Exchange.actor(Request.getRemoteAddr(request)));

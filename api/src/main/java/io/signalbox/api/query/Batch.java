@@ -26,27 +26,27 @@ final class Batch {
 
     private static final int NONE = -1;
 
+    /** May stand in a query, and never comes out of an encoder. */
+    private static final String SEPARATOR = "!";
+
     private Batch() {}
 
-    /** @param questions paths with their queries */
+    /** @param questions paths with their queries, encoded, so that there is no separator in them */
     static String path(Collection<String> questions) {
-        var path = new StringBuilder(PATH);
-        char separator = '?';
-        for (String question : questions) {
-            path.append(separator).append("q=").append(Question.encode(question));
-            separator = '&';
-        }
-        return path.toString();
+        return PATH + "?" + String.join(SEPARATOR, questions);
     }
 
     /** @return how much the question adds to a path, at most */
     static int length(String question) {
-        return Question.encode(question).length() + 3;
+        return question.length() + SEPARATOR.length();
     }
 
-    /** @return the questions of {@link #path} */
-    static List<String> questions(InternalQuery query) {
-        var questions = query.all("q");
+    /**
+     * @param query as it came, not decoded; null for none
+     * @return the questions of {@link #path}
+     */
+    static List<String> questions(String query) {
+        var questions = query == null ? List.<String>of() : List.of(query.split(SEPARATOR));
         if (questions.size() > LARGEST) {
             throw Refusal.bad("No more than " + LARGEST + " questions at once");
         }

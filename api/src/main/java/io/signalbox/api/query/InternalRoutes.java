@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
 
 /** What replicas ask each other. Answered from local stores only, and only to who knows the replicas' secret. */
@@ -53,17 +54,21 @@ public final class InternalRoutes implements Dialect {
         routes.getText(Question.THEN, ctx -> answer(ctx, query -> ask(ctx, query, then(query))));
         routes.getText(Peers.OUTLOOK, ctx -> answer(ctx, query -> codec.outlook(outlooks.apply(connector(query)))));
         routes.getText(Peers.VERSION, ctx -> answer(ctx, this::versions));
-        routes.getText(Batch.PATH, ctx -> answer(ctx, this::batch));
+        routes.getText(Batch.PATH, ctx -> send(ctx, () -> batch(Batch.questions(ctx.queryString()))));
     }
 
     private void answer(Context ctx, Function<InternalQuery, byte[]> read) {
+        send(ctx, () -> read.apply(InternalQuery.of(ctx)));
+    }
+
+    private void send(Context ctx, Supplier<byte[]> read) {
         var given = ctx.header(Peers.SECRET_HEADER);
         if (given == null || !MessageDigest.isEqual(secret, given.getBytes(StandardCharsets.UTF_8))) {
             throw new Refusal(404, "HTTP 404 Not Found");
         }
         byte[] found;
         try {
-            found = read.apply(InternalQuery.of(ctx));
+            found = read.get();
         } catch (InvalidStateStoreException e) {
             throw new Refusal(503, "Not here");
         }
@@ -87,7 +92,7 @@ public final class InternalRoutes implements Dialect {
 
     private Function<PartitionStores, byte[]> find(InternalQuery query) {
         String key = query.required("key");
-        return stores -> codec.states(stores.find(key).stream().toList());
+        return stores -> codec.state(stores.find(key));
     }
 
     private Function<PartitionStores, byte[]> offsets(InternalQuery query) {
@@ -134,9 +139,9 @@ public final class InternalRoutes implements Dialect {
         return versions.toString().getBytes(StandardCharsets.UTF_8);
     }
 
-    private byte[] batch(InternalQuery query) {
+    private byte[] batch(List<String> questions) {
         List<byte[]> answers = new ArrayList<>();
-        for (String path : Batch.questions(query)) {
+        for (String path : questions) {
             String[] parts = path.split("\\?", 2);
             var read = atOnce.get(parts[0]);
             if (read == null || parts.length != 2) {

@@ -25,33 +25,40 @@ public final class LocalStores {
 
     /**
      * @param position the offset of the command topic before which everything must have been processed
+     * @return empty when the partition is not owned or not ready here
+     * @throws StoreUnavailableException when it does not get that far in time
+     */
+    Optional<OpenPartition> find(int partition, long position, Duration patience) {
+        var found = open.find(partition);
+        if (position > 0) {
+            found.ifPresent(stores -> awaitPosition(partition, stores, position, patience));
+        }
+        return found;
+    }
+
+    /**
      * @throws InvalidStateStoreException when the partition is not owned or not ready here
      * @throws StoreUnavailableException when it does not get that far in time
      */
     OpenPartition get(int partition, long position, Duration patience) {
-        var found = get(partition);
-        if (position <= 0) {
-            return found;
-        }
-        if (found.position() < position && found.position() < 0) {
+        return find(partition, position, patience)
+                .orElseThrow(() -> new InvalidStateStoreException("Partition " + partition + " is not open here"));
+    }
+
+    private void awaitPosition(int partition, OpenPartition stores, long position, Duration patience) {
+        if (stores.position() < position && stores.position() < 0) {
             // Nothing came since it was opened: then what was committed before is what it has.
-            found.reached(index.committed(partition, patience));
+            stores.reached(index.committed(partition, patience));
         }
         try {
-            if (found.await(position, patience)) {
-                return found;
+            if (stores.await(position, patience)) {
+                return;
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
         throw new StoreUnavailableException(
                 "Partition " + partition + " is not processed up to " + position + " yet", null);
-    }
-
-    /** @throws InvalidStateStoreException when the partition is not owned or not ready here */
-    OpenPartition get(int partition) {
-        return open.find(partition)
-                .orElseThrow(() -> new InvalidStateStoreException("Partition " + partition + " is not open here"));
     }
 
     /** @return the offsets as they were last read; empty when they were not, or belong to an earlier incarnation */

@@ -1,5 +1,7 @@
 package io.signalbox.api.query;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.signalbox.api.http.Json;
 import io.signalbox.processor.codec.StoreSerde;
 import io.signalbox.processor.dataplane.Outlook;
@@ -13,6 +15,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,11 +25,43 @@ import org.apache.kafka.common.serialization.Serde;
 final class PeerCodec {
 
     private static final int ABSENT = -1;
+    private static final byte[] NOTHING = {};
+
+    /** In bytes, of either cache. */
+    private static final long CACHED = 2L << 20;
 
     private final Serde<ConnectorState> states = StoreSerde.of(ConnectorState.class);
     private final Serde<ObservedOffsets> offsets = StoreSerde.of(ObservedOffsets.class);
     private final Serde<HistoryEntry> entries = StoreSerde.of(HistoryEntry.class);
     private final Serde<ConfigVersion> configs = StoreSerde.of(ConfigVersion.class);
+
+    /** By the object itself: what has not changed is given as the same one. */
+    private final Cache<ConnectorState, byte[]> written = Caffeine.newBuilder()
+            .weakKeys()
+            .maximumWeight(CACHED)
+            .<ConnectorState, byte[]>weigher((state, bytes) -> bytes.length)
+            .executor(Runnable::run)
+            .build();
+
+    private final Cache<ByteBuffer, ConnectorState> read = Caffeine.newBuilder()
+            .maximumWeight(CACHED)
+            .<ByteBuffer, ConnectorState>weigher((bytes, state) -> bytes.capacity())
+            .executor(Runnable::run)
+            .build();
+
+    /** What one connector is, over and over again while it does not change; nothing for nothing. */
+    byte[] state(Optional<ConnectorState> found) {
+        return found.map(
+                        state -> written.get(state, known -> states.serializer().serialize("", known)))
+                .orElse(NOTHING);
+    }
+
+    Optional<ConnectorState> state(byte[] body) {
+        return body.length == 0
+                ? Optional.empty()
+                : Optional.of(read.get(
+                        ByteBuffer.wrap(body), unread -> states.deserializer().deserialize("", unread.array())));
+    }
 
     byte[] states(List<ConnectorState> found) {
         return write(out -> {
@@ -73,7 +108,7 @@ final class PeerCodec {
     /** Nothing for nothing. */
     byte[] outlook(Optional<Outlook> found) {
         try {
-            return found.isEmpty() ? new byte[0] : Json.MAPPER.writeValueAsBytes(found.get());
+            return found.isEmpty() ? NOTHING : Json.MAPPER.writeValueAsBytes(found.get());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -89,7 +124,7 @@ final class PeerCodec {
     }
 
     byte[] offsets(Optional<ObservedOffsets> found) {
-        return found.map(value -> offsets.serializer().serialize("", value)).orElse(new byte[0]);
+        return found.map(value -> offsets.serializer().serialize("", value)).orElse(NOTHING);
     }
 
     Optional<ObservedOffsets> offsets(byte[] body) {

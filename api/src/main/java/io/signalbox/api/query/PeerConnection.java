@@ -1,6 +1,5 @@
 package io.signalbox.api.query;
 
-import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,12 +19,19 @@ final class PeerConnection implements AutoCloseable {
 
     private static final int CONNECT_MS = 1_000;
     private static final int LONGEST_HEAD = 16 * 1024;
+    private static final int BUFFER = 16 * 1024;
 
     private final Socket socket = new Socket();
     private final InputStream in;
+    private final byte[] buffer = new byte[BUFFER];
     private final String host;
     private boolean reusable = true;
     private int headLeft;
+
+    /** What is read and not used yet, in the buffer. */
+    private int next;
+
+    private int end;
 
     record Answer(int status, byte[] body) {}
 
@@ -34,7 +40,7 @@ final class PeerConnection implements AutoCloseable {
         try {
             socket.setTcpNoDelay(true);
             socket.connect(new InetSocketAddress(replica.host(), replica.port()), CONNECT_MS);
-            in = new BufferedInputStream(socket.getInputStream());
+            in = socket.getInputStream();
         } catch (IOException e) {
             socket.close();
             throw e;
@@ -75,10 +81,7 @@ final class PeerConnection implements AutoCloseable {
         if (length < 0) {
             throw new IOException("An answer without a length, status " + status[1]);
         }
-        byte[] body = in.readNBytes(length);
-        if (body.length < length) {
-            throw new IOException("An answer ends too early");
-        }
+        byte[] body = body(length, deadline);
         reusable = keep;
         return new Answer(Integer.parseInt(status[1]), body);
     }
@@ -99,15 +102,35 @@ final class PeerConnection implements AutoCloseable {
         return line.toString();
     }
 
-    private int read(long deadline) throws IOException {
-        if (in.available() == 0) {
-            long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
-            if (left <= 0) {
-                throw new SocketTimeoutException("No answer in time");
+    private byte[] body(int length, long deadline) throws IOException {
+        byte[] body = new byte[length];
+        int filled = 0;
+        while (filled < length) {
+            if (next == end && !fill(deadline)) {
+                throw new IOException("An answer ends too early");
             }
-            socket.setSoTimeout((int) Math.min(left, Integer.MAX_VALUE));
+            int some = Math.min(length - filled, end - next);
+            System.arraycopy(buffer, next, body, filled, some);
+            next += some;
+            filled += some;
         }
-        return in.read();
+        return body;
+    }
+
+    private int read(long deadline) throws IOException {
+        return next == end && !fill(deadline) ? -1 : buffer[next++] & 0xff;
+    }
+
+    /** To be called when everything in the buffer is used. @return false at the end */
+    private boolean fill(long deadline) throws IOException {
+        long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+        if (left <= 0) {
+            throw new SocketTimeoutException("No answer in time");
+        }
+        socket.setSoTimeout((int) Math.min(left, Integer.MAX_VALUE));
+        next = 0;
+        end = Math.max(0, in.read(buffer));
+        return end > 0;
     }
 
     @Override

@@ -30,7 +30,7 @@ record Question<T>(Function<PartitionStores, T> here, String path, boolean small
                 stores -> stores.find(key),
                 FIND + "?partition=" + partition + "&key=" + encode(key),
                 true,
-                body -> codec.states(body).stream().findFirst());
+                codec::state);
     }
 
     static Question<Optional<ObservedOffsets>> offsets(int partition, String key, PeerCodec codec) {

@@ -113,21 +113,20 @@ public final class StreamsQueries implements ConnectorQueries {
         Map<HostInfo, Map<Integer, Long>> elsewhere = new LinkedHashMap<>();
         for (int partition = 0; partition < owners.partitionCount(); partition++) {
             long position = position(partition, reading);
-            try {
-                var version = local.get(partition, position, reading.patience()).version(cluster.toString());
+            var here = local.find(partition, position, reading.patience());
+            if (here.isPresent()) {
+                var version = here.get().version(cluster.toString());
                 if (version.isEmpty()) {
                     return Optional.empty();
                 }
                 versions.put(partition, version.get());
-            } catch (InvalidStateStoreException notHere) {
-                var owner = owners.ownerOf(partition).filter(replica -> !replica.equals(self));
-                if (owner.isEmpty()) {
-                    return Optional.empty();
-                }
-                elsewhere
-                        .computeIfAbsent(owner.get(), replica -> new TreeMap<>())
-                        .put(partition, position);
+                continue;
             }
+            var owner = owners.ownerOf(partition).filter(replica -> !replica.equals(self));
+            if (owner.isEmpty()) {
+                return Optional.empty();
+            }
+            elsewhere.computeIfAbsent(owner.get(), replica -> new TreeMap<>()).put(partition, position);
         }
         return elsewhere(cluster, reading, versions, elsewhere);
     }
@@ -171,28 +170,36 @@ public final class StreamsQueries implements ConnectorQueries {
 
     private <T> T askOwner(int partition, Question<T> question, Reading reading) {
         long position = position(partition, reading);
+        var here = local.find(partition, position, reading.patience());
+        if (here.isEmpty()) {
+            return askOther(partition, question, position, reading);
+        }
         try {
-            T found = question.here().apply(local.get(partition, position, reading.patience()));
+            T found = question.here().apply(here.get());
             reading.servedBy(text(self));
             return found;
-        } catch (InvalidStateStoreException notHere) {
-            var owner = owners.ownerOf(partition)
-                    .filter(replica -> !replica.equals(self))
-                    .orElseThrow(() -> new StoreUnavailableException(
-                            "Partition " + partition + " is moving or being restored", notHere));
-            if (reading.standbyMayAnswer() && suspects.doubted(owner)) {
-                throw new StoreUnavailableException("Replica " + owner + " did not answer lately", notHere);
-            }
-            var patience = reading.standbyMayAnswer() ? HOP : reading.patience();
-            try {
-                T found = peers.ofOwner(owner, question, position, patience);
-                suspects.answered(owner);
-                reading.servedBy(text(owner));
-                return found;
-            } catch (ReplicaSilentException silent) {
-                suspects.silent(owner);
-                throw silent;
-            }
+        } catch (InvalidStateStoreException closed) {
+            return askOther(partition, question, position, reading);
+        }
+    }
+
+    private <T> T askOther(int partition, Question<T> question, long position, Reading reading) {
+        var owner = owners.ownerOf(partition)
+                .filter(replica -> !replica.equals(self))
+                .orElseThrow(() ->
+                        new StoreUnavailableException("Partition " + partition + " is moving or being restored", null));
+        if (reading.standbyMayAnswer() && suspects.doubted(owner)) {
+            throw new StoreUnavailableException("Replica " + owner + " did not answer lately", null);
+        }
+        var patience = reading.standbyMayAnswer() ? HOP : reading.patience();
+        try {
+            T found = peers.ofOwner(owner, question, position, patience);
+            suspects.answered(owner);
+            reading.servedBy(text(owner));
+            return found;
+        } catch (ReplicaSilentException silent) {
+            suspects.silent(owner);
+            throw silent;
         }
     }
 

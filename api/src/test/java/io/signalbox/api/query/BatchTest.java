@@ -21,10 +21,9 @@ class BatchTest {
 
     @Test
     void questions_come_back_as_they_were() {
-        var questions = List.of("/a?key=x%2Fy&b=c", "/ü?q=&q=1+2");
+        var questions = List.of("/a?key=" + Question.encode("x/y!ü") + "&b=c", "/b?q=&q=1+2");
         var path = Batch.path(questions);
-        assertThat(Batch.questions(InternalQuery.parse(path.substring(path.indexOf('?') + 1))))
-                .isEqualTo(questions);
+        assertThat(Batch.questions(path.substring(path.indexOf('?') + 1))).isEqualTo(questions);
     }
 
     @Test

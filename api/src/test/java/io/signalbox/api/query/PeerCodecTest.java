@@ -3,8 +3,10 @@ package io.signalbox.api.query;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.signalbox.processor.domain.ClusterKey;
 import io.signalbox.processor.domain.Config;
 import io.signalbox.processor.domain.ConfigVersion;
+import io.signalbox.processor.domain.ConnectorState;
 import io.signalbox.processor.domain.ConnectorType;
 import io.signalbox.processor.domain.Desired;
 import io.signalbox.processor.domain.HistoryEntry;
@@ -27,8 +29,40 @@ class PeerCodecTest {
 
     private final PeerCodec codec = new PeerCodec();
 
+    private static ConnectorState state(String name) {
+        return new ConnectorState(
+                new ClusterKey("e", "c").connector(name),
+                "uid",
+                Phase.ACTIVE,
+                TargetState.RUNNING,
+                Config.of(Map.of("name", name)),
+                1,
+                ConnectorType.SOURCE,
+                true,
+                1,
+                1,
+                1,
+                null,
+                List.of(),
+                null,
+                AT,
+                AT,
+                null);
+    }
+
     private static HistoryEntry entry(long revision, Origin origin, String summary) {
         return new HistoryEntry(revision, "ConnectorPaused", true, AT, "c", "me", origin, summary, AFTER);
+    }
+
+    @Test
+    void a_state_comes_as_it_was_and_the_same_bytes_as_the_same_object() {
+        for (var state : List.of(state("a"), state("b"), state("a"))) {
+            byte[] bytes = codec.state(Optional.of(state));
+            assertThat(codec.state(bytes)).contains(state);
+            assertThat(codec.state(bytes.clone()).orElseThrow())
+                    .isSameAs(codec.state(bytes).orElseThrow());
+        }
+        assertThat(codec.state(codec.state(Optional.empty()))).isEmpty();
     }
 
     @Test

@@ -20,6 +20,7 @@ public final class BenchSystem implements AutoCloseable {
     private static final long SETTLE_SECONDS = 300;
 
     private final List<Part> parts;
+    private final Broker broker;
     private final Worker worker;
     private final Replica replica;
     private final EmptyServer empty;
@@ -27,7 +28,7 @@ public final class BenchSystem implements AutoCloseable {
     private BenchSystem(Path home) throws IOException {
         Dist dist = Dist.locate();
         Ports ports = Ports.free();
-        Broker broker = new Broker(dist, home, ports.broker(), ports.controller(), Map.of());
+        broker = new Broker(dist, home, ports.broker(), ports.controller(), Map.of());
         Registry registry = new Registry(dist, home, ports.registry());
         worker = new Worker("worker", dist, home, broker.bootstrapServers(), ports.worker(), Map.of());
         replica = new Replica(
@@ -63,6 +64,10 @@ public final class BenchSystem implements AutoCloseable {
 
     public URI signalbox() {
         return URI.create(replica.url());
+    }
+
+    public String bootstrapServers() {
+        return broker.bootstrapServers();
     }
 
     public URI worker() {

@@ -42,6 +42,7 @@ public final class Bench implements Callable<Integer> {
             var table = new Table(System.out);
             memory(system, table);
             create(system, table);
+            events(system, table);
             fleet(system);
             get(system, table);
             list(system, table);
@@ -84,6 +85,13 @@ public final class Bench implements Callable<Integer> {
         table.latency("create, one client, validated by the worker, one after another", worker, validated);
         table.latency("create, one client, validation deferred, worker there", worker, deferred);
         table.latency("create, one client, validation deferred, worker away", worker, away);
+    }
+
+    private void events(BenchSystem system, Table table) throws IOException, InterruptedException {
+        int count = quick ? 30 : 500;
+        EventDelays.run(system, "event-warm", count);
+        Sample sample = EventDelays.run(system, "event", count);
+        table.latency("event of a change at a consumer of committed events, from the request on", sample);
     }
 
     /** A fleet of hundreds is what this is for; the worker copies its whole configuration for each answer. */
