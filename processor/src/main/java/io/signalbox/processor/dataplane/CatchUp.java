@@ -31,6 +31,10 @@ final class CatchUp {
     }
 
     void begin(Collection<TopicPartition> partitions) {
+        // Of none, Kafka's consumer would seek all that it has: those that were read, too.
+        if (partitions.isEmpty()) {
+            return;
+        }
         consumer.seekToBeginning(partitions);
         unmeasured.addAll(partitions);
     }

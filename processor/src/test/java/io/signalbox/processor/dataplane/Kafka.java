@@ -3,6 +3,7 @@ package io.signalbox.processor.dataplane;
 import io.signalbox.processor.domain.ClusterState;
 import io.signalbox.processor.domain.ConnectorState;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +52,12 @@ final class Kafka {
             addRecord(new ConsumerRecord<>(topic, partition, offset, key, value));
             ends.put(at, offset + 1);
             updateEndOffsets(Map.of(at, offset + 1));
+        }
+
+        /** Of none means of all, as with the real one. */
+        @Override
+        public synchronized void seekToBeginning(Collection<TopicPartition> partitions) {
+            super.seekToBeginning(partitions.isEmpty() ? assignment() : partitions);
         }
 
         @Override

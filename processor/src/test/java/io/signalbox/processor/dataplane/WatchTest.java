@@ -71,6 +71,21 @@ class WatchTest {
     }
 
     @Test
+    void a_rebalance_that_brings_nothing_new_has_nothing_read_again() {
+        assign(0);
+        append(0, first);
+        loop.start();
+        await().atMost(LONG).until(() -> told.contains("a 1"));
+        assign(0);
+        List<Long> positions = Collections.synchronizedList(new ArrayList<>());
+        topic.schedulePollTask(() -> positions.add(topic.position(topic.partition(0))));
+        await().atMost(LONG).until(() -> !positions.isEmpty());
+        loop.close();
+        assertThat(positions).containsExactly(1L);
+        assertThat(told).containsExactly("a 1");
+    }
+
+    @Test
     void a_failing_broker_and_a_strange_key_stop_nothing() {
         assign(0);
         topic.schedulePollTask(() -> topic.setPollException(new KafkaException("away")));
