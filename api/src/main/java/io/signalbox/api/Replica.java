@@ -90,8 +90,10 @@ public final class Replica implements AutoCloseable {
      */
     public Replica(SignalboxConfig config, FaultPoints faults) {
         // Before the clients are made, which have a lot to say about a broker that is away.
-        var listen =
-                new HttpSettings(config.getString(SignalboxConfig.HTTP_HOST), config.getInt(SignalboxConfig.HTTP_PORT));
+        var listen = new HttpSettings(
+                config.getString(SignalboxConfig.HTTP_HOST),
+                config.getInt(SignalboxConfig.HTTP_PORT),
+                config.getInt(SignalboxConfig.HTTP_REQUESTS));
         HttpServer.requireFree(listen);
         var topics = new TopicNames(config.getString(SignalboxConfig.TOPIC_PREFIX));
         int partitions = config.getInt(SignalboxConfig.TOPIC_PARTITIONS);

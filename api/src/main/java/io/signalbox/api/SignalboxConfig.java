@@ -32,6 +32,7 @@ public final class SignalboxConfig extends AbstractConfig {
     public static final String REGISTRY = "schema.registry.url";
     public static final String HTTP_HOST = "http.host";
     public static final String HTTP_PORT = "http.port";
+    public static final String HTTP_REQUESTS = "http.max.requests";
     public static final String ADVERTISED_URL = "advertised.url";
     public static final String APPLICATION_ID = "application.id";
     public static final String TOPIC_PREFIX = "topic.prefix";
@@ -64,6 +65,14 @@ public final class SignalboxConfig extends AbstractConfig {
                     "Address to listen on. 0.0.0.0 for all: anybody can then "
                             + "change every connector, as with Kafka Connect itself.")
             .define(HTTP_PORT, INT, 8083, between(0, 65535), HIGH, "Port to listen on; 0 for any free one.")
+            .define(
+                    HTTP_REQUESTS,
+                    INT,
+                    1_000,
+                    between(1, 100_000),
+                    MEDIUM,
+                    "How many requests are answered at once, streams of events among them; who comes then gets 503 and "
+                            + "Retry-After.")
             .define(
                     ADVERTISED_URL,
                     STRING,

@@ -4,8 +4,11 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import io.javalin.http.Context;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
 /** Reads JSON bodies of at most {@value #MAX_BYTES} bytes. Every mistake in them is the caller's, and is told him as 400. */
@@ -15,6 +18,11 @@ public final class Body {
 
     /** How much more of an oversized body is read before the answer: a client that is still sending hears no answer. */
     private static final int MAX_DRAINED = 8 * MAX_BYTES;
+
+    /** One byte a second would never be too slow for the idle timeout. */
+    private static final long LONGEST_NANOS = TimeUnit.SECONDS.toNanos(20);
+
+    private static final int CHUNK = 16 * 1024;
 
     private static final Pattern SOURCE_OF_LIMIT = Pattern.compile(", from `[^`]*`");
 
@@ -27,9 +35,17 @@ public final class Body {
         T read(JsonParser json) throws IOException;
     }
 
-    /** @throws Refusal 400 when it is no JSON, is missing, empty or null, or not what the reader wants; 413 when too long */
+    /**
+     * @throws Refusal 400 when it is no JSON, is missing, empty or null, or not what the reader wants; 408 when it does not
+     *     come within 20 s; 413 when too long; 503 when there are too many at once
+     */
     public static <T> T read(Context ctx, Reader<T> reader) throws IOException {
-        byte[] body = bytes(ctx);
+        try (var room = BodyRoom.SHARED.share()) {
+            return parse(bytes(ctx, room), reader);
+        }
+    }
+
+    private static <T> T parse(byte[] body, Reader<T> reader) throws IOException {
         try (JsonParser json = Json.FACTORY.createParser(body)) {
             JsonToken first = json.nextToken();
             if (first == null) {
@@ -50,18 +66,31 @@ public final class Body {
         return where == null ? what : what + " at line " + where.getLineNr() + ", column " + where.getColumnNr();
     }
 
-    private static byte[] bytes(Context ctx) throws IOException {
+    private static byte[] bytes(Context ctx, BodyRoom.Share room) throws IOException {
         var request = ctx.req();
         if (request.getContentLengthLong() > MAX_BYTES && request.getHeader("Expect") != null) {
             throw tooLong();
         }
         InputStream in = request.getInputStream();
-        byte[] body = in.readNBytes(MAX_BYTES + 1);
-        if (body.length > MAX_BYTES) {
-            drain(in);
-            throw tooLong();
+        var body = new ByteArrayOutputStream();
+        var chunk = new byte[CHUNK];
+        long begin = System.nanoTime();
+        for (int read = in.read(chunk); read >= 0; read = in.read(chunk)) {
+            room.grow(read);
+            body.write(chunk, 0, read);
+            if (body.size() > MAX_BYTES) {
+                drain(in);
+                throw tooLong();
+            }
+            if (System.nanoTime() - begin > LONGEST_NANOS) {
+                throw new Refusal(new Failure(
+                        408,
+                        "The request's body did not come within " + TimeUnit.NANOSECONDS.toSeconds(LONGEST_NANOS)
+                                + " seconds",
+                        Map.of("Connection", "close")));
+            }
         }
-        return body;
+        return body.toByteArray();
     }
 
     /**
@@ -86,7 +115,8 @@ public final class Body {
         var chunk = new byte[8192];
         int drained = 0;
         int read = 0;
-        while (read >= 0 && drained < MAX_DRAINED) {
+        long begin = System.nanoTime();
+        while (read >= 0 && drained < MAX_DRAINED && System.nanoTime() - begin < LONGEST_NANOS) {
             drained += read;
             read = in.read(chunk);
         }

@@ -38,7 +38,9 @@ final class ErrorMapper {
 
     private void answer(Exception e, Context ctx) {
         Failure failure = failure(e, ctx);
-        Body.discard(ctx);
+        if (!failure.closes()) {
+            Body.discard(ctx);
+        }
         ctx.res().setContentType(Answer.JSON);
         // It names what was asked for, and this is not that.
         ctx.res().setHeader("ETag", null);

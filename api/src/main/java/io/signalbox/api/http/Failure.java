@@ -14,4 +14,9 @@ public record Failure(int status, String message, Map<String, String> headers) {
     public Failure(int status, String message) {
         this(status, message, Map.of());
     }
+
+    /** Whether it is the last answer on its connection, so that nothing more of the request needs to be read. */
+    boolean closes() {
+        return "close".equals(headers.get("Connection"));
+    }
 }

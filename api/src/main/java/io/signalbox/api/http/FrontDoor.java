@@ -8,17 +8,19 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.Callback;
 
-/** Gives every request its id, and lets those under way end when the server stops. */
+/** Lets in as many requests as can be answered, gives each its id, and lets those under way end when the server stops. */
 final class FrontDoor extends GracefulHandler {
 
     private final String prefix;
     private final Readiness readiness;
+    private final Crowd crowd;
     private final AtomicLong count = new AtomicLong();
 
     /** @param prefix what no other process uses */
-    FrontDoor(String prefix, Readiness readiness) {
+    FrontDoor(String prefix, Readiness readiness, Crowd crowd) {
         this.prefix = prefix + "-";
         this.readiness = readiness;
+        this.crowd = crowd;
     }
 
     @Override
@@ -31,6 +33,25 @@ final class FrontDoor extends GracefulHandler {
             // A connection that is kept would be used once more after the end.
             response.getHeaders().put(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE);
         }
+        if (isProbe(request)) {
+            return super.handle(request, response, callback);
+        }
+        if (!crowd.enter()) {
+            response.getHeaders().put(HttpHeader.RETRY_AFTER, "1");
+            JettyErrors.write(
+                    response,
+                    503,
+                    "This replica answers " + crowd.limit() + " requests already. Try again in a moment",
+                    callback);
+            return true;
+        }
+        Request.addCompletionListener(request, failure -> crowd.leave());
         return super.handle(request, response, callback);
+    }
+
+    /** Who is busy lives: a probe that is turned away would have it killed. */
+    private static boolean isProbe(Request request) {
+        var path = request.getHttpURI().getPath();
+        return path != null && (path.startsWith("/health/") || path.equals("/metrics"));
     }
 }

@@ -4,6 +4,7 @@ import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
 import io.javalin.util.JavalinLogger;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
@@ -32,6 +34,7 @@ public final class HttpServer implements AutoCloseable {
 
     private static final long IDLE_MS = 90_000;
     private static final long STOP_MS = 5_000;
+    private static final Duration LONGEST_HEAD = Duration.ofSeconds(20);
     private static final int HEADER_BYTES = 16 * 1024;
 
     /** Names may hold slashes, percent signs, dots and backslashes, so these may come encoded in a path. */
@@ -63,7 +66,7 @@ public final class HttpServer implements AutoCloseable {
         JavalinLogger.startupInfo = false;
         javalin = Javalin.create(config -> {
             configure(config);
-            config.jetty.modifyServer(server -> configure(server, readiness, metrics, processId));
+            config.jetty.modifyServer(server -> configure(server, settings, readiness, metrics, processId));
             var routes = new Routes(config.routes, metrics);
             dialects.forEach(dialect -> dialect.routes(routes.of(dialect.name())));
             new HealthRoutes(readiness, metrics).routes(routes);
@@ -138,8 +141,16 @@ public final class HttpServer implements AutoCloseable {
     }
 
     private static void configure(
-            Server server, Readiness readiness, PrometheusMeterRegistry metrics, String processId) {
-        server.setHandler(new FrontDoor(processId, readiness));
+            Server server,
+            HttpSettings settings,
+            Readiness readiness,
+            PrometheusMeterRegistry metrics,
+            String processId) {
+        var crowd = new Crowd(settings.requests());
+        Gauge.builder("signalbox.http.requests.active", crowd, Crowd::inside)
+                .description("Requests that are being answered, streams of events among them")
+                .register(metrics);
+        server.setHandler(new FrontDoor(processId, readiness, crowd));
         server.setErrorHandler(new JettyErrors());
         server.setRequestLog(new RequestLog(metrics));
         server.setStopTimeout(STOP_MS);
@@ -150,6 +161,7 @@ public final class HttpServer implements AutoCloseable {
         connector.setHost(settings.host());
         connector.setPort(settings.port());
         connector.setIdleTimeout(IDLE_MS);
+        connector.addBean(new SlowHeads(connector.getScheduler(), System::nanoTime, LONGEST_HEAD));
         try {
             connector.open();
         } catch (IOException e) {

@@ -22,14 +22,20 @@ final class JettyErrors extends ErrorHandler {
             Request request, Response response, int code, String message, Throwable cause, Callback callback) {
         // What Jetty says of a client's mistake is meant for the client; what it says of a fault of ours is not.
         String told = code < 500 && message != null ? message : "HTTP " + code + " " + HttpStatus.getMessage(code);
+        write(response, code, told, callback);
+    }
+
+    /** @param message for the client */
+    static void write(Response response, int code, String message, Callback callback) {
         var body = Json.write(json -> {
             json.writeStartObject();
             json.writeNumberField("error_code", code);
-            json.writeStringField("message", told);
+            json.writeStringField("message", message);
             json.writeEndObject();
         });
-        // What it cannot parse Jetty takes for the end of the connection, without saying so: the next request would be
-        // lost.
+        // What it cannot parse, or nobody reads, Jetty takes for the end of the connection, without saying so: the next
+        // request would be lost.
+        response.setStatus(code);
         response.getHeaders().put(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE);
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, Answer.JSON);
         response.getHeaders().put(HttpHeader.CONTENT_LENGTH, body.size());

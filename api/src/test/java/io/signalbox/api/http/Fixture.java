@@ -67,7 +67,7 @@ public final class Fixture implements AutoCloseable {
             }
         };
         server = new HttpServer(
-                new HttpSettings("127.0.0.1", 0),
+                new HttpSettings("127.0.0.1", 0, 1_000),
                 List.of(
                         new KafkaConnectDialect(
                                 LOCAL,

@@ -187,8 +187,9 @@ class HttpServerTest {
         try (var taken = new ServerSocket(0)) {
             int port = taken.getLocalPort();
             var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-            assertThatThrownBy(() ->
-                            new HttpServer(new HttpSettings(null, port), List.of(), List::of, registry, "x").close())
+            assertThatThrownBy(() -> new HttpServer(
+                                    new HttpSettings(null, port, 1_000), List.of(), List::of, registry, "x")
+                            .close())
                     .isInstanceOf(CannotListenException.class)
                     .hasMessage("Port " + port + " is taken: stop what listens there or set http.port");
         }
