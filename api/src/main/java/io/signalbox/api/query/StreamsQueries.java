@@ -152,9 +152,10 @@ public final class StreamsQueries implements ConnectorQueries {
         return Optional.of(EntityTag.of(versions.toString()));
     }
 
-    /** Who wants to be sure has a patience of his own, and is told when it ends. */
+    /** Who wants to be sure waits for an owner; who does not, for anybody. */
     private static <T> T patiently(Reading reading, Supplier<T> read) {
-        return reading.standbyMayAnswer() ? MOVE.read(read) : read.get();
+        var patience = reading.standbyMayAnswer() ? MOVE : new Patience(reading.patience());
+        return patience.read(read);
     }
 
     private <T> T ask(int partition, Question<T> question, Reading reading) {

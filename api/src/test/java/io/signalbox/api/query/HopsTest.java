@@ -88,10 +88,11 @@ class HopsTest {
         log.close();
         owner.believesInOwner(other);
         assertThatThrownBy(() -> other.queries.find(ORDERS, Reading.fresh(false, Map.of(0, 1L))))
-                .isInstanceOf(StoreUnavailableException.class)
-                .hasMessageContaining("answered 503");
+                .isInstanceOf(StoreUnavailableException.class);
         assertThat(owner.looks()).as("the second looks for nobody").isZero();
-        assertThat(other.looks()).as("the first looked once").isOne();
+        assertThat(other.looks())
+                .as("the first looks until it has no patience left")
+                .isPositive();
     }
 
     /** Knows the end of the log, and nothing else. */
