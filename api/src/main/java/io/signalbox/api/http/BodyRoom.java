@@ -5,7 +5,7 @@ import java.util.concurrent.Semaphore;
 /** The memory that the bodies which are being read may take, those of all requests together. */
 final class BodyRoom {
 
-    /** A quarter of the smallest heap that is of use. */
+    /** Counted as they come; while they grow and are parsed there are copies, so that it takes up to three times this. */
     private static final int BYTES = 48 * 1024 * 1024;
 
     static final BodyRoom SHARED = new BodyRoom(BYTES);

@@ -33,7 +33,8 @@ final class FrontDoor extends GracefulHandler {
             // A connection that is kept would be used once more after the end.
             response.getHeaders().put(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE);
         }
-        if (isProbe(request)) {
+        // Who is busy lives: a probe that is turned away would have it killed.
+        if (HealthRoutes.isProbe(request)) {
             return super.handle(request, response, callback);
         }
         if (!crowd.enter()) {
@@ -47,11 +48,5 @@ final class FrontDoor extends GracefulHandler {
         }
         Request.addCompletionListener(request, failure -> crowd.leave());
         return super.handle(request, response, callback);
-    }
-
-    /** Who is busy lives: a probe that is turned away would have it killed. */
-    private static boolean isProbe(Request request) {
-        var path = request.getHttpURI().getPath();
-        return path != null && (path.startsWith("/health/") || path.equals("/metrics"));
     }
 }

@@ -5,6 +5,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.eclipse.jetty.server.Request;
 
 /** What an operator's tools ask for: is it alive, is it ready, how does it do. */
 final class HealthRoutes {
@@ -17,6 +18,12 @@ final class HealthRoutes {
     HealthRoutes(Readiness readiness, PrometheusMeterRegistry metrics) {
         this.readiness = readiness;
         this.metrics = metrics;
+    }
+
+    /** Whether it is one of these that come every second for ever, or Kafka Connect's own /health. */
+    static boolean isProbe(Request request) {
+        var path = RequestLog.path(request);
+        return path != null && (path.startsWith("/health") || path.equals("/metrics"));
     }
 
     void routes(Routes routes) {

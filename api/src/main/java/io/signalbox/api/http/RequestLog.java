@@ -27,7 +27,8 @@ final class RequestLog implements org.eclipse.jetty.server.RequestLog {
         var exchange = (Exchange) request.getAttribute(Exchange.ATTRIBUTE);
         Route route = exchange == null || exchange.route() == null ? unmatched : exchange.route();
         route.took(nanos, status);
-        if (isProbe(request) || (isInternal(request) && status < 400)) {
+        // A probe says nothing that readiness does not log itself.
+        if (HealthRoutes.isProbe(request) || (isInternal(request) && status < 400)) {
             LOG.debug("{}", LOG.isDebugEnabled() ? line(request, status, nanos, exchange) : "");
         } else if (LOG.isInfoEnabled()) {
             LOG.info(line(request, status, nanos, exchange));
@@ -40,14 +41,8 @@ final class RequestLog implements org.eclipse.jetty.server.RequestLog {
         return path != null && path.startsWith("/internal/");
     }
 
-    /** Probes come every second for ever, and say nothing that readiness does not log itself. */
-    private static boolean isProbe(Request request) {
-        var path = path(request);
-        return path != null && (path.startsWith("/health") || path.equals("/metrics"));
-    }
-
     /** @return null when the request was none */
-    private static String path(Request request) {
+    static String path(Request request) {
         var uri = request.getHttpURI();
         return uri == null ? null : uri.getPath();
     }

@@ -46,7 +46,7 @@ public final class LocalStores {
     }
 
     private void awaitPosition(int partition, OpenPartition stores, long position, Duration patience) {
-        if (stores.position() < position && stores.position() < 0) {
+        if (stores.position() < 0) {
             // Nothing came since it was opened: then what was committed before is what it has.
             stores.reached(index.committed(partition, patience));
         }

@@ -36,14 +36,14 @@ final class PeerCodec {
     private final Serde<ConfigVersion> configs = StoreSerde.of(ConfigVersion.class);
 
     /** By the object itself: what has not changed is given as the same one. */
-    private final Cache<ConnectorState, byte[]> written = Caffeine.newBuilder()
+    private final Cache<ConnectorState, byte[]> encoded = Caffeine.newBuilder()
             .weakKeys()
             .maximumWeight(CACHED)
             .<ConnectorState, byte[]>weigher((state, bytes) -> bytes.length)
             .executor(Runnable::run)
             .build();
 
-    private final Cache<ByteBuffer, ConnectorState> read = Caffeine.newBuilder()
+    private final Cache<ByteBuffer, ConnectorState> decoded = Caffeine.newBuilder()
             .maximumWeight(CACHED)
             .<ByteBuffer, ConnectorState>weigher((bytes, state) -> bytes.capacity())
             .executor(Runnable::run)
@@ -52,14 +52,14 @@ final class PeerCodec {
     /** What one connector is, over and over again while it does not change; nothing for nothing. */
     byte[] state(Optional<ConnectorState> found) {
         return found.map(
-                        state -> written.get(state, known -> states.serializer().serialize("", known)))
+                        state -> encoded.get(state, known -> states.serializer().serialize("", known)))
                 .orElse(NOTHING);
     }
 
     Optional<ConnectorState> state(byte[] body) {
         return body.length == 0
                 ? Optional.empty()
-                : Optional.of(read.get(
+                : Optional.of(decoded.get(
                         ByteBuffer.wrap(body), unread -> states.deserializer().deserialize("", unread.array())));
     }
 

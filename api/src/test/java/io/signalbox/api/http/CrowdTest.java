@@ -33,21 +33,25 @@ class CrowdTest {
             for (int i = 0; i < LIMIT; i++) {
                 waiting.add(client.sendAsync(get(server, "/wait"), BodyHandlers.ofString()));
             }
-            inside.await();
-            var refused = client.send(get(server, "/wait"), BodyHandlers.ofString());
-            assertThat(refused.statusCode()).isEqualTo(503);
-            assertThat(refused.headers().firstValue("Retry-After")).contains("1");
-            assertThat(refused.headers().firstValue("X-Request-Id")).isPresent();
-            assertThat(refused.body())
-                    .isEqualTo("{\"error_code\":503,\"message\":"
-                            + "\"This replica answers 3 requests already. Try again in a moment\"}");
-            assertThat(client.send(get(server, "/health/live"), BodyHandlers.ofString())
-                            .statusCode())
-                    .isEqualTo(200);
-            assertThat(client.send(get(server, "/metrics"), BodyHandlers.ofString())
-                            .body())
-                    .contains("signalbox_http_requests_active 3.0");
-            mayAnswer.countDown();
+            try {
+                inside.await();
+                var refused = client.send(get(server, "/wait"), BodyHandlers.ofString());
+                assertThat(refused.statusCode()).isEqualTo(503);
+                assertThat(refused.headers().firstValue("Retry-After")).contains("1");
+                assertThat(refused.headers().firstValue("X-Request-Id")).isPresent();
+                assertThat(refused.body())
+                        .isEqualTo("{\"error_code\":503,\"message\":"
+                                + "\"This replica answers 3 requests already. Try again in a moment\"}");
+                assertThat(client.send(get(server, "/health/live"), BodyHandlers.ofString())
+                                .statusCode())
+                        .isEqualTo(200);
+                assertThat(client.send(get(server, "/metrics"), BodyHandlers.ofString())
+                                .body())
+                        .contains("signalbox_http_requests_active 3.0");
+            } finally {
+                // The client waits for them before it closes.
+                mayAnswer.countDown();
+            }
             for (var each : waiting) {
                 assertThat(each.join().statusCode()).isEqualTo(200);
             }
