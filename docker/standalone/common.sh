@@ -15,6 +15,12 @@ java_major() {
     "$1" -XshowSettings:properties -version 2>&1 | sed -n 's/^ *java\.specification\.version = \([0-9]*\).*/\1/p'
 }
 
+# Prints what keeps a JVM from 23 on from saying at each start that a library still uses sun.misc.Unsafe; older ones do not
+# know the option.
+memory_option() {
+    if [ "$(java_major "$1/bin/java")" -ge 23 ]; then echo --sun-misc-unsafe-memory-access=allow; fi
+}
+
 # Prints the home of the first JDK >= 21: JAVA_HOME, the java on the PATH, JAVA_HOME_21_X64 and the like, then where
 # systems and version managers install JDKs.
 find_jdk() {

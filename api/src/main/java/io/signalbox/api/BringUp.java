@@ -6,6 +6,8 @@ import io.signalbox.schemas.TopicAdmin;
 import io.signalbox.schemas.WrongTopicException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,6 +25,8 @@ final class BringUp {
     private interface Step {
         void run() throws InterruptedException;
     }
+
+    private static final long SLOW_S = 5;
 
     private final TopicAdmin topics;
     private final SchemaRegistrar schemas;
@@ -48,8 +52,8 @@ final class BringUp {
 
     private void run() {
         try {
-            until("Kafka and its topics", topics::ensure);
-            until("the schema registry", schemas::ensure);
+            until("Kafka and its topics", SignalboxConfig.BOOTSTRAP, topics::ensure);
+            until("the schema registry", SignalboxConfig.REGISTRY, schemas::ensure);
             startAll.run();
             waitingFor = null;
         } catch (InterruptedException e) {
@@ -60,10 +64,17 @@ final class BringUp {
         }
     }
 
-    private void until(String what, Step step) throws InterruptedException {
+    private void until(String what, String setting, Step step) throws InterruptedException {
         waitingFor = what;
         String said = null;
         while (true) {
+            // Kafka's client tries for a minute before it says anything.
+            var slow = CompletableFuture.runAsync(
+                    () -> LOG.warn(
+                            "action=start waiting_for=\"{}\" reason=\"no answer yet: is it there, and is {} right?\"",
+                            what,
+                            setting),
+                    CompletableFuture.delayedExecutor(SLOW_S, TimeUnit.SECONDS));
             try {
                 step.run();
                 return;
@@ -76,6 +87,8 @@ final class BringUp {
                 }
                 waitingFor = problem;
                 Thread.sleep(RETRY);
+            } finally {
+                slow.cancel(false);
             }
         }
     }

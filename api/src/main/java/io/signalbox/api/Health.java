@@ -4,6 +4,7 @@ import io.signalbox.api.command.KafkaCommandGateway;
 import io.signalbox.api.http.Readiness;
 import io.signalbox.api.live.LifecycleFeed;
 import io.signalbox.processor.dataplane.ClusterDirectory;
+import io.signalbox.processor.dataplane.CompactedTable;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.streams.KafkaStreams;
@@ -15,6 +16,7 @@ final class Health implements Readiness {
     private final KafkaStreams streams;
     private final KafkaCommandGateway gateway;
     private final ClusterDirectory directory;
+    private final CompactedTable<?> accessKeys;
     private final LifecycleFeed feed;
     private volatile boolean restored;
     private volatile boolean stopping;
@@ -25,11 +27,13 @@ final class Health implements Readiness {
             KafkaStreams streams,
             KafkaCommandGateway gateway,
             ClusterDirectory directory,
+            CompactedTable<?> accessKeys,
             LifecycleFeed feed) {
         this.bringUp = bringUp;
         this.streams = streams;
         this.gateway = gateway;
         this.directory = directory;
+        this.accessKeys = accessKeys;
         this.feed = feed;
         streams.setStateListener((now, before) -> {
             if (now == KafkaStreams.State.RUNNING) {
@@ -50,6 +54,9 @@ final class Health implements Readiness {
             }
             if (!directory.ready()) {
                 waiting.add("the cluster topic");
+            }
+            if (!accessKeys.ready()) {
+                waiting.add("the access topic");
             }
             if (!feed.ready()) {
                 waiting.add("the lifecycle topic");

@@ -73,6 +73,11 @@ final class KafkaClients {
         return new KafkaConsumer<>(follower("signalbox-clusters", "earliest"), new StringDeserializer(), values);
     }
 
+    /** Reads the access keys, uncommitted as the clusters: one that was revoked is worth nothing at once. */
+    <V> Consumer<String, V> accessKeys(Deserializer<V> values) {
+        return new KafkaConsumer<>(follower("signalbox-access", "earliest"), new StringDeserializer(), values);
+    }
+
     /**
      * Reads what happened, once it is committed, without a group. Its memory is bounded, for there are several of them.
      *

@@ -3,6 +3,9 @@ package io.signalbox.api;
 import io.confluent.kafka.schemaregistry.client.CachedSchemaRegistryClient;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.signalbox.api.access.NewKeys;
+import io.signalbox.api.access.SecretHash;
+import io.signalbox.api.access.TableAccessKeys;
 import io.signalbox.api.command.KafkaCommandGateway;
 import io.signalbox.api.command.KafkaReports;
 import io.signalbox.api.dialect.kafkaconnect.KafkaConnectDialect;
@@ -10,7 +13,9 @@ import io.signalbox.api.dialect.signalbox.SignalboxDialect;
 import io.signalbox.api.http.Dialect;
 import io.signalbox.api.http.HttpServer;
 import io.signalbox.api.http.HttpSettings;
+import io.signalbox.api.http.Listener;
 import io.signalbox.api.http.Submitter;
+import io.signalbox.api.http.TlsClient;
 import io.signalbox.api.live.LifecycleFeed;
 import io.signalbox.api.live.LiveLimits;
 import io.signalbox.api.openapi.DocumentRoutes;
@@ -24,14 +29,18 @@ import io.signalbox.api.query.ReadIndex;
 import io.signalbox.api.query.ReplicaOutlooks;
 import io.signalbox.api.query.Standbys;
 import io.signalbox.api.query.StreamsQueries;
+import io.signalbox.api.secrets.Secrets;
 import io.signalbox.api.validation.ConfigValidation;
 import io.signalbox.processor.codec.Codecs;
 import io.signalbox.processor.dataplane.ClusterDirectory;
+import io.signalbox.processor.dataplane.CompactedTable;
 import io.signalbox.processor.dataplane.DriverRegistry;
 import io.signalbox.processor.dataplane.Reconciler;
 import io.signalbox.processor.dataplane.Timing;
 import io.signalbox.processor.dataplane.connect.ConnectDrivers;
 import io.signalbox.processor.dataplane.connect.Limits;
+import io.signalbox.processor.dataplane.connect.WorkerTls;
+import io.signalbox.processor.domain.AccessKey;
 import io.signalbox.processor.topology.ConnectorTopology;
 import io.signalbox.processor.topology.FaultPoints;
 import io.signalbox.processor.topology.OpenPartitions;
@@ -39,8 +48,8 @@ import io.signalbox.processor.topology.TopicNames;
 import io.signalbox.schemas.AvroWire;
 import io.signalbox.schemas.SchemaRegistrar;
 import io.signalbox.schemas.TopicAdmin;
-import java.net.URI;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -68,6 +77,7 @@ public final class Replica implements AutoCloseable {
     private final Producer<byte[], byte[]> producer;
     private final KafkaCommandGateway gateway;
     private final ClusterDirectory directory;
+    private final CompactedTable<AccessKey> accessTable;
     private final ConnectDrivers connectDrivers;
     private final Reconciler reconciler;
     private final KafkaStreams streams;
@@ -90,16 +100,27 @@ public final class Replica implements AutoCloseable {
      */
     public Replica(SignalboxConfig config, FaultPoints faults) {
         // Before the clients are made, which have a lot to say about a broker that is away.
+        var hop = new HopConfig(config);
         var listen = new HttpSettings(
-                config.getString(SignalboxConfig.HTTP_HOST),
-                config.getInt(SignalboxConfig.HTTP_PORT),
+                new Listener(
+                        SignalboxConfig.HTTP_PORT,
+                        config.getString(SignalboxConfig.HTTP_HOST),
+                        config.getInt(SignalboxConfig.HTTP_PORT),
+                        null),
+                new TlsConfig(config).read(),
+                hop.listener(),
                 config.getInt(SignalboxConfig.HTTP_REQUESTS));
+        var self = hop.address();
+        var workers = WorkerTls.of(config.workers());
         HttpServer.requireFree(listen);
         var topics = new TopicNames(config.getString(SignalboxConfig.TOPIC_PREFIX));
         int partitions = config.getInt(SignalboxConfig.TOPIC_PARTITIONS);
-        var self = address(config);
         var secret = Secret.read(config.getString(SignalboxConfig.INTERNAL_SECRET_FILE));
         var standard = config.defaultCluster();
+        var sealer = KeySetFile.read(config);
+        // What is wrong is said alone; this may have a warning to add.
+        var doorkeeper = new Doorkeeper(config);
+        doorkeeper.check();
         drain = Duration.ofMillis(config.getLong(SignalboxConfig.SHUTDOWN_DRAIN));
 
         var registry = new CachedSchemaRegistryClient(
@@ -126,7 +147,11 @@ public final class Replica implements AutoCloseable {
 
         directory = new ClusterDirectory(
                 meters.bind(clients.clusters(codecs.clusterStates().deserializer())), topics.clusters());
-        connectDrivers = new ConnectDrivers(Limits.DEFAULT);
+        accessTable = new CompactedTable<>(
+                "signalbox-access",
+                meters.bind(clients.accessKeys(codecs.accessKeys().deserializer())),
+                topics.access());
+        connectDrivers = new ConnectDrivers(Limits.DEFAULT, workers);
         var drivers = new DriverRegistry(directory, connectDrivers);
         reconciler = new Reconciler(
                 meters.bind(clients.connectors(codecs.connectorStates().deserializer())),
@@ -134,7 +159,10 @@ public final class Replica implements AutoCloseable {
                 directory,
                 drivers,
                 new KafkaReports(producer, codecs, Replica::newId, "reconciler@" + text(self)),
-                Timing.of(System::nanoTime, () -> ThreadLocalRandom.current().nextDouble()));
+                Timing.of(System::nanoTime, () -> ThreadLocalRandom.current().nextDouble()),
+                sealer);
+
+        metrics.getPrometheusRegistry().register(new SecretsMetric(reconciler::secrets));
 
         var logEnd = new ReadIndex(admin, topics.lifecycle(), config.getString(SignalboxConfig.APPLICATION_ID));
         feed = new LifecycleFeed(
@@ -156,19 +184,22 @@ public final class Replica implements AutoCloseable {
                         config.getInt(SignalboxConfig.TOPIC_REPLICATION).shortValue()),
                 new SchemaRegistrar(registry, topics.prefix()),
                 this::startAll);
-        health = new Health(bringUp, streams, gateway, directory, feed);
+        health = new Health(bringUp, streams, gateway, directory, accessTable, feed);
 
         var index = new ReadIndex(admin, topics.commands(), config.getString(SignalboxConfig.APPLICATION_ID));
         var local = new LocalStores(open, index);
         standbys = new Standbys(streams, System::nanoTime);
         deadOwners = new DeadOwners(admin, streams, config.getString(SignalboxConfig.APPLICATION_ID));
         var owners = new Owners(streams, topics, partitions);
-        var peers = new Peers(secret);
+        var peers = new Peers(secret, hop.tls() == null ? null : TlsClient.of(hop.tls()));
         var queries = new StreamsQueries(local, standbys, owners, peers, index, self);
         var clusters = new DirectoryClusters(directory);
         var dataPlane = new DriverDataPlane(drivers);
         var validation = new ConfigValidation(dataPlane);
+        var secrets = new Secrets(sealer, clusters, dataPlane);
         var submitter = new Submitter(gateway, Replica::newId);
+        var accessKeys = new TableAccessKeys(accessTable);
+        var random = new SecureRandom();
         List<Dialect> dialects = List.of(
                 new KafkaConnectDialect(
                         standard,
@@ -177,6 +208,7 @@ public final class Replica implements AutoCloseable {
                         clusters,
                         dataPlane,
                         validation,
+                        secrets,
                         health,
                         System::nanoTime,
                         Clock.systemUTC()),
@@ -185,15 +217,19 @@ public final class Replica implements AutoCloseable {
                         clusters,
                         queries,
                         validation,
+                        secrets,
                         Duration.ofMillis(config.getLong(SignalboxConfig.UNDELETE_RETENTION)),
                         feed,
                         feed,
                         new ReplicaOutlooks(reconciler::outlook, owners, peers, self),
+                        accessKeys,
+                        new NewKeys(random, new SecretHash(random, SecretHash.ITERATIONS)),
                         System::nanoTime,
                         Clock.systemUTC()),
                 new DocumentRoutes(),
                 new InternalRoutes(local, standbys, reconciler::outlook, secret));
-        http = new HttpServer(listen, dialects, health, metrics, newId().substring(0, 8));
+        http = new HttpServer(
+                listen, dialects, doorkeeper.guard(accessKeys, random), health, metrics, newId().substring(0, 8));
     }
 
     public void start() {
@@ -207,6 +243,7 @@ public final class Replica implements AutoCloseable {
     private void startAll() {
         gateway.start();
         directory.start();
+        accessTable.start();
         if (!closed.take()) {
             streams.cleanUp();
         }
@@ -215,19 +252,6 @@ public final class Replica implements AutoCloseable {
         deadOwners.start();
         reconciler.start();
         feed.start();
-    }
-
-    private static HostInfo address(SignalboxConfig config) {
-        var url = config.getString(SignalboxConfig.ADVERTISED_URL);
-        if (url.isEmpty()) {
-            return new HostInfo(config.getString(SignalboxConfig.HTTP_HOST), config.getInt(SignalboxConfig.HTTP_PORT));
-        }
-        var uri = URI.create(url);
-        if (uri.getHost() == null || uri.getPort() < 0) {
-            throw new org.apache.kafka.common.config.ConfigException(
-                    SignalboxConfig.ADVERTISED_URL, url, "must be http://host:port");
-        }
-        return new HostInfo(uri.getHost(), uri.getPort());
     }
 
     private static String text(HostInfo host) {
@@ -256,6 +280,7 @@ public final class Replica implements AutoCloseable {
         }
         reconciler.close();
         directory.close();
+        accessTable.close();
         gateway.close();
         connectDrivers.close();
         producer.close(Duration.ofSeconds(5));

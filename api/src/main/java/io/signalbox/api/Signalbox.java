@@ -1,9 +1,12 @@
 package io.signalbox.api;
 
 import io.signalbox.api.http.CannotListenException;
+import io.signalbox.processor.secrets.KeySetException;
+import io.signalbox.processor.secrets.KeySets;
 import io.signalbox.processor.topology.FaultPoints;
 import java.io.IOException;
 import java.io.Reader;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -35,6 +38,24 @@ public final class Signalbox implements Callable<Integer> {
     @Option(names = "--set", paramLabel = "KEY=VALUE", description = "A setting, over what the file says.")
     private Map<String, String> settings = Map.of();
 
+    @Option(
+            names = "--new-keyset",
+            paramLabel = "FILE",
+            description = "Makes a file with a new key, and does nothing else.")
+    private Path newKeySet;
+
+    @Option(
+            names = "--add-key",
+            paramLabel = "FILE",
+            description = "Adds a new key to the file, which opens and does not seal yet, and does nothing else.")
+    private Path growing;
+
+    @Option(
+            names = "--promote-key",
+            paramLabel = "FILE",
+            description = "Makes the key that was added last the one that seals, and does nothing else.")
+    private Path rotating;
+
     public static void main(String[] args) {
         var command = new CommandLine(new Signalbox());
         command.getCommandSpec()
@@ -44,6 +65,7 @@ public final class Signalbox implements Callable<Integer> {
             // What an operator can mend is one line; anything else is a bug, and its trace is wanted.
             if (failure instanceof ConfigException
                     || failure instanceof CannotListenException
+                    || failure instanceof KeySetException
                     || failure instanceof IOException) {
                 line.getErr().println("signalbox: " + failure.getMessage());
             } else {
@@ -57,6 +79,10 @@ public final class Signalbox implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        if (newKeySet != null || growing != null || rotating != null) {
+            keys();
+            return 0;
+        }
         var properties = new Properties();
         if (file != null) {
             if (!Files.isReadable(file)) {
@@ -69,6 +95,23 @@ public final class Signalbox implements Callable<Integer> {
         properties.putAll(settings);
         run(SignalboxConfig.of(properties, System.getenv()), FaultPoints.NONE);
         return 0;
+    }
+
+    private void keys() throws IOException {
+        if (newKeySet != null) {
+            try {
+                KeySets.create(newKeySet);
+            } catch (FileAlreadyExistsException e) {
+                throw new IOException(newKeySet + " is there already, and may be needed to open what is sealed", e);
+            }
+            System.out.println("made " + newKeySet);
+        }
+        if (growing != null) {
+            System.out.println("added key " + KeySets.add(growing));
+        }
+        if (rotating != null) {
+            System.out.println("promoted key " + KeySets.promote(rotating));
+        }
     }
 
     /** Runs one replica until the process is told to stop. */

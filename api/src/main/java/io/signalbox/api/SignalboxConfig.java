@@ -6,10 +6,13 @@ import static org.apache.kafka.common.config.ConfigDef.Importance.MEDIUM;
 import static org.apache.kafka.common.config.ConfigDef.NO_DEFAULT_VALUE;
 import static org.apache.kafka.common.config.ConfigDef.Range.atLeast;
 import static org.apache.kafka.common.config.ConfigDef.Range.between;
+import static org.apache.kafka.common.config.ConfigDef.Type.BOOLEAN;
 import static org.apache.kafka.common.config.ConfigDef.Type.INT;
 import static org.apache.kafka.common.config.ConfigDef.Type.LIST;
 import static org.apache.kafka.common.config.ConfigDef.Type.LONG;
+import static org.apache.kafka.common.config.ConfigDef.Type.PASSWORD;
 import static org.apache.kafka.common.config.ConfigDef.Type.STRING;
+import static org.apache.kafka.common.config.ConfigDef.ValidString.in;
 
 import io.signalbox.api.live.LiveLimits;
 import io.signalbox.processor.domain.ClusterKey;
@@ -23,7 +26,8 @@ import org.apache.kafka.common.config.ConfigException;
 
 /**
  * Every setting of a replica. Keys with the prefix {@code kafka.} go to all Kafka clients as they are, those with
- * {@code streams.} to Kafka Streams, those with {@code schema.registry.} to the registry's client. A value may be
+ * {@code streams.} to Kafka Streams, those with {@code schema.registry.} to the registry's client, {@code connect.ssl.} is for
+ * workers. A value may be
  * {@code ${env:NAME}} or {@code ${file:path:key}} where the file sets {@code config.providers}, as in any Kafka client.
  */
 public final class SignalboxConfig extends AbstractConfig {
@@ -32,6 +36,7 @@ public final class SignalboxConfig extends AbstractConfig {
     public static final String REGISTRY = "schema.registry.url";
     public static final String HTTP_HOST = "http.host";
     public static final String HTTP_PORT = "http.port";
+    public static final String HTTP_NAMES = "http.hosts";
     public static final String HTTP_REQUESTS = "http.max.requests";
     public static final String ADVERTISED_URL = "advertised.url";
     public static final String APPLICATION_ID = "application.id";
@@ -45,9 +50,38 @@ public final class SignalboxConfig extends AbstractConfig {
     public static final String DEFAULT_ENVIRONMENT = "default.environment";
     public static final String DEFAULT_CLUSTER = "default.cluster";
     public static final String INTERNAL_SECRET_FILE = "internal.secret.file";
+    public static final String KEYSET_FILE = "secrets.keyset.file";
+    public static final String KEYSET_KMS = "secrets.keyset.kms.uri";
     public static final String COMMAND_TIMEOUT = "command.timeout.ms";
     public static final String SHUTDOWN_DRAIN = "shutdown.drain.ms";
     public static final String UNDELETE_RETENTION = "undelete.retention.ms";
+
+    public static final String ACCESS_ENABLED = "access.enabled";
+    public static final String ADMIN_KEY_FILE = "access.admin.key.file";
+
+    public static final String JWT_ISSUER = "access.jwt.issuer";
+    public static final String JWT_AUDIENCE = "access.jwt.audience";
+    public static final String JWT_KEYS_URL = "access.jwt.jwks.url";
+    public static final String JWT_KEYS_FILE = "access.jwt.jwks.file";
+    public static final String JWT_ALGORITHMS = "access.jwt.algorithms";
+    public static final String JWT_GRANTS_CLAIM = "access.jwt.grants.claim";
+
+    public static final String CERTIFICATES_FILE = "access.certificates.file";
+    public static final String HTTPS_HOST = "https.host";
+    public static final String HTTPS_PORT = "https.port";
+    public static final String KEY_STORE = "https.keystore.file";
+    public static final String KEY_STORE_PASSWORD = "https.keystore.password";
+    public static final String TRUST_STORE = "https.truststore.file";
+    public static final String TRUST_STORE_PASSWORD = "https.truststore.password";
+    public static final String CLIENT_AUTH = "https.client.auth";
+
+    public static final String INTERNAL_HOST = "internal.host";
+    public static final String INTERNAL_PORT = "internal.port";
+    public static final String INTERNAL_KEY_STORE = "internal.keystore.file";
+    public static final String INTERNAL_KEY_STORE_PASSWORD = "internal.keystore.password";
+    public static final String INTERNAL_TRUST_STORE = "internal.truststore.file";
+    public static final String INTERNAL_TRUST_STORE_PASSWORD = "internal.truststore.password";
+    public static final String INTERNAL_CLIENT_AUTH = "internal.client.auth";
 
     public static final String EVENT_STREAMS = "events.streams.max";
     public static final String EVENT_CATCH_UPS = "events.catch.ups.max";
@@ -62,9 +96,16 @@ public final class SignalboxConfig extends AbstractConfig {
                     STRING,
                     "127.0.0.1",
                     HIGH,
-                    "Address to listen on. 0.0.0.0 for all: anybody can then "
-                            + "change every connector, as with Kafka Connect itself.")
+                    "Address to listen on; 0.0.0.0 for all. Where others than this machine can reach it, something of"
+                            + " access.* has to be set.")
             .define(HTTP_PORT, INT, 8083, between(0, 65535), HIGH, "Port to listen on; 0 for any free one.")
+            .define(
+                    HTTP_NAMES,
+                    LIST,
+                    "",
+                    LOW,
+                    "Names by which callers on this machine may ask, beside localhost and 127.0.0.1, such as that of a proxy;"
+                            + " only where nobody is asked who he is.")
             .define(
                     HTTP_REQUESTS,
                     INT,
@@ -78,7 +119,8 @@ public final class SignalboxConfig extends AbstractConfig {
                     STRING,
                     "",
                     MEDIUM,
-                    "Where other replicas reach this one; by default the address " + "and port that it listens on.")
+                    "Where other replicas reach this one, https where they ask with TLS; by default the address and port where it"
+                            + " listens for them.")
             .define(
                     APPLICATION_ID,
                     STRING,
@@ -126,6 +168,20 @@ public final class SignalboxConfig extends AbstractConfig {
                     "File with the secret by which replicas know each other. "
                             + "Without it a replica can read its own state only.")
             .define(
+                    KEYSET_FILE,
+                    STRING,
+                    "",
+                    HIGH,
+                    "File with the keys that seal secrets, the same for all replicas, as Tink writes it in JSON; "
+                            + "--new-keyset makes one. Nothing starts without it.")
+            .define(
+                    KEYSET_KMS,
+                    STRING,
+                    "",
+                    MEDIUM,
+                    "URI of the key with which that file is encrypted, such as aws-kms://arn:aws:kms:…; needs the jars of "
+                            + "a Tink client for it on the class path. By default the file is in clear.")
+            .define(
                     COMMAND_TIMEOUT,
                     LONG,
                     10_000L,
@@ -148,6 +204,113 @@ public final class SignalboxConfig extends AbstractConfig {
                     atLeast(0),
                     LOW,
                     "How long after its deletion a connector can be had again, in milliseconds.")
+            .define(
+                    ACCESS_ENABLED,
+                    BOOLEAN,
+                    false,
+                    HIGH,
+                    "Whether callers must say who they are even if nothing else of access.* is set: with access keys that"
+                            + " were made before.")
+            .define(
+                    ADMIN_KEY_FILE,
+                    STRING,
+                    "",
+                    HIGH,
+                    "File with id:secret of an access key that may do everything, to make the others with. Callers must"
+                            + " then say who they are.")
+            .define(
+                    JWT_ISSUER,
+                    STRING,
+                    "",
+                    MEDIUM,
+                    "Who signs the tokens that are taken, as in their iss. Callers must then say who they are.")
+            .define(JWT_AUDIENCE, STRING, "", MEDIUM, "What the tokens' aud must hold; required with an issuer.")
+            .define(
+                    JWT_KEYS_URL,
+                    STRING,
+                    "",
+                    MEDIUM,
+                    "Where the issuer publishes its keys as a JSON Web Key Set; this or the file is required with an issuer.")
+            .define(JWT_KEYS_FILE, STRING, "", MEDIUM, "File with the same; read again when it was changed.")
+            .define(
+                    JWT_ALGORITHMS,
+                    LIST,
+                    "RS256,ES256",
+                    LOW,
+                    "By which algorithms tokens may be signed: RS256 to RS512, PS256 to PS512, ES256 to ES512.")
+            .define(
+                    JWT_GRANTS_CLAIM,
+                    STRING,
+                    "signalbox_grants",
+                    LOW,
+                    "The claim of a token that says what its bearer may do: texts such as viewer or editor:prod.")
+            .define(
+                    CERTIFICATES_FILE,
+                    STRING,
+                    "",
+                    MEDIUM,
+                    "File with what callers may do who show a certificate: a line for each subject, such as"
+                            + " editor:prod CN=deploy,O=Example.")
+            .define(HTTPS_HOST, STRING, "127.0.0.1", MEDIUM, "Address to listen on with TLS.")
+            .define(
+                    HTTPS_PORT,
+                    INT,
+                    -1,
+                    between(-1, 65535),
+                    MEDIUM,
+                    "Port to listen on with TLS, beside http.port; -1 for none.")
+            .define(KEY_STORE, STRING, "", MEDIUM, "File with the server's key and certificate, PKCS #12.")
+            .define(KEY_STORE_PASSWORD, PASSWORD, "", MEDIUM, "Its password.")
+            .define(
+                    TRUST_STORE,
+                    STRING,
+                    "",
+                    MEDIUM,
+                    "File with the certificates of those who sign callers' certificates, PKCS #12.")
+            .define(TRUST_STORE_PASSWORD, PASSWORD, "", MEDIUM, "Its password.")
+            .define(
+                    CLIENT_AUTH,
+                    STRING,
+                    "none",
+                    in("none", "want", "need"),
+                    MEDIUM,
+                    "Whether callers are asked for a certificate (want), or not served without one (need).")
+            .define(
+                    INTERNAL_HOST,
+                    STRING,
+                    "127.0.0.1",
+                    MEDIUM,
+                    "Address to listen on for other replicas, where internal.port is set.")
+            .define(
+                    INTERNAL_PORT,
+                    INT,
+                    -1,
+                    between(-1, 65535),
+                    MEDIUM,
+                    "Port to listen on for other replicas, and nobody else; they are then not heard on the other ports. -1 for"
+                            + " none: they come in by http.port.")
+            .define(
+                    INTERNAL_KEY_STORE,
+                    STRING,
+                    "",
+                    MEDIUM,
+                    "File with the key and certificate by which the other replicas know this one, PKCS #12. They then ask each"
+                            + " other with TLS.")
+            .define(INTERNAL_KEY_STORE_PASSWORD, PASSWORD, "", MEDIUM, "Its password.")
+            .define(
+                    INTERNAL_TRUST_STORE,
+                    STRING,
+                    "",
+                    MEDIUM,
+                    "File with the certificates of those who sign replicas' certificates, PKCS #12; required with TLS.")
+            .define(INTERNAL_TRUST_STORE_PASSWORD, PASSWORD, "", MEDIUM, "Its password.")
+            .define(
+                    INTERNAL_CLIENT_AUTH,
+                    STRING,
+                    "need",
+                    in("none", "need"),
+                    LOW,
+                    "Whether a replica that asks has to show a certificate, too (need), beside the internal secret.")
             .define(
                     EVENT_STREAMS,
                     INT,
@@ -209,7 +372,18 @@ public final class SignalboxConfig extends AbstractConfig {
 
     /** Settings for the schema registry's client. */
     Map<String, Object> registry() {
-        return originalsWithPrefix("schema.registry.", false);
+        Map<String, Object> settings = new TreeMap<>();
+        // Without it the registry's client takes the certificate of anybody whom it trusts for the registry's.
+        settings.put("schema.registry.ssl.endpoint.identification.algorithm", "https");
+        settings.putAll(originalsWithPrefix("schema.registry.", false));
+        return settings;
+    }
+
+    /** Settings of TLS for workers, named as a Kafka client's: {@code ssl.truststore.location} and the like. */
+    Map<String, Object> workers() {
+        Map<String, Object> settings = new TreeMap<>();
+        originalsWithPrefix("connect.ssl.").forEach((name, value) -> settings.put("ssl." + name, value));
+        return settings;
     }
 
     /** Every setting with its default and what it means, for {@code --help}. */

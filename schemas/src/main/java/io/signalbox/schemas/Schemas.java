@@ -38,8 +38,11 @@ public final class Schemas {
             "ReportFound",
             "ReportDrift",
             "ReportDriftOver",
+            "ReportResealed",
             "RegisterCluster",
-            "DeregisterCluster");
+            "DeregisterCluster",
+            "CreateAccessKey",
+            "RevokeAccessKey");
 
     public static final List<String> EVENTS = List.of(
             "ConnectorCreated",
@@ -70,9 +73,12 @@ public final class Schemas {
             "DriftDetected",
             "DriftHealed",
             "DriftResolved",
+            "ConnectorResealed",
             "ClusterRegistered",
             "ClusterChanged",
-            "ClusterDeregistered");
+            "ClusterDeregistered",
+            "AccessKeyCreated",
+            "AccessKeyRevoked");
 
     public static final List<String> STATES = List.of(
             "ConnectorKey",
@@ -88,6 +94,8 @@ public final class Schemas {
             "Policies",
             "ClusterSpec",
             "ClusterState",
+            "AccessKeyId",
+            "AccessKey",
             "Rejection",
             "CommandOutcome",
             "ConfigVersion",
@@ -97,7 +105,8 @@ public final class Schemas {
             "HistoryEntry");
 
     /** What state stores may still hold: each schema of a state that was ever released, whole, by its name and a number. */
-    public static final List<String> EARLIER = List.of("ConnectorState-1", "ClusterState-1", "CommandOutcome-1");
+    public static final List<String> EARLIER =
+            List.of("ConnectorState-1", "ClusterState-1", "ClusterState-2", "CommandOutcome-1", "CommandOutcome-2");
 
     private static final Map<String, Schema> BY_NAME = parse();
 
@@ -136,6 +145,7 @@ public final class Schemas {
             case LIFECYCLE -> EVENTS.stream().map(Schemas::event).toList();
             case CONNECTORS -> List.of(state("ConnectorState"));
             case CLUSTERS -> List.of(state("ClusterState"));
+            case ACCESS -> List.of(state("AccessKey"));
             case OUTCOMES -> List.of(state("CommandOutcome"));
             case DEAD_LETTER -> List.of();
         };

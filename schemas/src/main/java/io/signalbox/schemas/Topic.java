@@ -17,6 +17,8 @@ public enum Topic {
     CONNECTORS("connectors", Map.of("cleanup.policy", "compact")),
     /** The registered data planes. */
     CLUSTERS("clusters", Map.of("cleanup.policy", "compact"), 1),
+    /** Who is let in by which key. */
+    ACCESS("access", Map.of("cleanup.policy", "compact"), 1),
     /** What callers are told. */
     OUTCOMES("outcomes", Map.of("cleanup.policy", "delete", "retention.ms", "3600000"), 6),
     /** What could not be understood, as it was found. */

@@ -3,12 +3,16 @@ package io.signalbox.api.http;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import io.javalin.http.Context;
+import io.signalbox.api.access.Principal;
+import jakarta.servlet.http.HttpServletRequest;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 
 /** Reads JSON bodies of at most {@value #MAX_BYTES} bytes. Every mistake in them is the caller's, and is told him as 400. */
@@ -20,7 +24,10 @@ public final class Body {
     private static final int MAX_DRAINED = 8 * MAX_BYTES;
 
     /** One byte a second would never be too slow for the idle timeout. */
-    private static final long LONGEST_NANOS = TimeUnit.SECONDS.toNanos(20);
+    private static final Duration LONGEST = Duration.ofSeconds(20);
+
+    /** The same for those of whom nobody knows who they are. */
+    private static final Duration LONGEST_OF_STRANGERS = Duration.ofSeconds(2);
 
     private static final int CHUNK = 16 * 1024;
 
@@ -60,17 +67,34 @@ public final class Body {
         }
     }
 
+    /** Jackson quotes the text around a fault, which may be a secret that lacks its quotes. Of a limit it tells numbers only. */
     private static String words(JsonProcessingException e) {
-        String what = SOURCE_OF_LIMIT.matcher(e.getOriginalMessage()).replaceAll("");
+        String what = e instanceof StreamConstraintsException
+                ? SOURCE_OF_LIMIT.matcher(e.getOriginalMessage()).replaceAll("")
+                : "The request's body is no JSON";
         var where = e.getLocation();
         return where == null ? what : what + " at line " + where.getLineNr() + ", column " + where.getColumnNr();
     }
 
     private static byte[] bytes(Context ctx, BodyRoom.Share room) throws IOException {
-        var request = ctx.req();
-        if (request.getContentLengthLong() > MAX_BYTES && request.getHeader("Expect") != null) {
+        if (ctx.req().getContentLengthLong() > MAX_BYTES && ctx.req().getHeader("Expect") != null) {
             throw tooLong();
         }
+        var exchange = Exchange.of(ctx);
+        long before = exchange.patience(LONGEST.toMillis());
+        try {
+            return bytes(ctx.req(), room);
+        } catch (IOException e) {
+            if (e.getCause() instanceof TimeoutException) {
+                throw tooSlow();
+            }
+            throw e;
+        } finally {
+            exchange.patience(before);
+        }
+    }
+
+    private static byte[] bytes(HttpServletRequest request, BodyRoom.Share room) throws IOException {
         InputStream in = request.getInputStream();
         var body = new ByteArrayOutputStream();
         var chunk = new byte[CHUNK];
@@ -79,15 +103,11 @@ public final class Body {
             room.grow(read);
             body.write(chunk, 0, read);
             if (body.size() > MAX_BYTES) {
-                drain(in);
+                drain(in, MAX_DRAINED, LONGEST);
                 throw tooLong();
             }
-            if (System.nanoTime() - begin > LONGEST_NANOS) {
-                throw new Refusal(new Failure(
-                        408,
-                        "The request's body did not come within " + TimeUnit.NANOSECONDS.toSeconds(LONGEST_NANOS)
-                                + " seconds",
-                        Map.of("Connection", "close")));
+            if (System.nanoTime() - begin > LONGEST.toNanos()) {
+                throw tooSlow();
             }
         }
         return body.toByteArray();
@@ -99,11 +119,18 @@ public final class Body {
      */
     static void discard(Context ctx) {
         var request = ctx.req();
+        var exchange = Exchange.of(ctx);
+        boolean stranger = exchange.guard() == null || exchange.principal() == Principal.NOBODY;
+        var longest = stranger ? LONGEST_OF_STRANGERS : LONGEST;
+        long before = exchange.patience(longest.toMillis());
         boolean whole = false;
         try {
-            whole = request.getHeader("Expect") == null && drain(request.getInputStream());
+            whole = request.getHeader("Expect") == null
+                    && drain(request.getInputStream(), stranger ? MAX_BYTES : MAX_DRAINED, longest);
         } catch (IOException | RuntimeException e) {
-            Exchange.of(ctx).cause("the request's body could not be read to its end: " + e);
+            exchange.cause("the request's body could not be read to its end: " + e);
+        } finally {
+            exchange.patience(before);
         }
         if (!whole && !ctx.res().isCommitted()) {
             ctx.res().setHeader("Connection", "close");
@@ -111,16 +138,23 @@ public final class Body {
     }
 
     /** @return whether it came to the end */
-    private static boolean drain(InputStream in) throws IOException {
+    private static boolean drain(InputStream in, int most, Duration longest) throws IOException {
         var chunk = new byte[8192];
         int drained = 0;
         int read = 0;
         long begin = System.nanoTime();
-        while (read >= 0 && drained < MAX_DRAINED && System.nanoTime() - begin < LONGEST_NANOS) {
+        while (read >= 0 && drained < most && System.nanoTime() - begin < longest.toNanos()) {
             drained += read;
             read = in.read(chunk);
         }
         return read < 0;
+    }
+
+    private static Refusal tooSlow() {
+        return new Refusal(new Failure(
+                408,
+                "The request's body did not come within " + LONGEST.toSeconds() + " seconds",
+                Map.of("Connection", "close")));
     }
 
     private static Refusal tooLong() {

@@ -1,7 +1,12 @@
 package io.signalbox.api.http;
 
 import io.javalin.http.Context;
+import io.signalbox.api.access.Principal;
+import io.signalbox.api.access.Role;
+import io.signalbox.processor.domain.CommandOutcome;
+import io.signalbox.processor.domain.ConnectorKey;
 import jakarta.servlet.http.HttpServletRequest;
+import org.eclipse.jetty.io.EndPoint;
 
 /** What is known of one request beside its bytes, gathered for the log and the metrics. Used by one thread at a time. */
 public final class Exchange {
@@ -10,20 +15,35 @@ public final class Exchange {
 
     private final String requestId;
     private Route route;
+    private Principal principal = Principal.NOBODY;
+    private Role role;
+    private Guard guard;
     private String dialect;
     private String commandId;
     private String cause;
-    private final Runnable hangUp;
+    private ConnectorKey revealed;
+    private final EndPoint connection;
+    private final Entrance entrance;
 
-    /** @param hangUp closes the connection, whatever is under way on it */
-    Exchange(String requestId, Runnable hangUp) {
+    Exchange(String requestId, Entrance entrance, EndPoint connection) {
         this.requestId = requestId;
-        this.hangUp = hangUp;
+        this.entrance = entrance;
+        this.connection = connection;
+    }
+
+    /**
+     * @param millis how long the connection may say nothing before reading from it fails
+     * @return how long it was before
+     */
+    long patience(long millis) {
+        long before = connection.getIdleTimeout();
+        connection.setIdleTimeout(millis);
+        return before;
     }
 
     /** Closes the connection: for a client that does not read. May be called by any thread. */
     void hangUp() {
-        hangUp.run();
+        connection.close();
     }
 
     public static Exchange of(Context ctx) {
@@ -34,13 +54,41 @@ public final class Exchange {
         return (Exchange) request.getAttribute(ATTRIBUTE);
     }
 
-    /** Who asks. Nobody proves who he is yet, so all that is known is where from. */
+    /** Who asks; of who did not say so all that is known is where from. */
     public static String actor(Context ctx) {
-        return actor(ctx.req().getRemoteAddr());
+        return of(ctx).actor(ctx.req().getRemoteAddr());
     }
 
-    static String actor(String address) {
-        return "anonymous@" + address;
+    String actor(String address) {
+        return principal.actor() == null ? anonymous(address) : principal.actor();
+    }
+
+    static String anonymous(String address) {
+        return CommandOutcome.ANONYMOUS + address;
+    }
+
+    Principal principal() {
+        return principal;
+    }
+
+    /** @return what the route needs; null when its rule names no role */
+    Role role() {
+        return role;
+    }
+
+    /** Who found out who asks; null when nobody did. */
+    Guard guard() {
+        return guard;
+    }
+
+    void principal(Guard by, Principal found, Role needed) {
+        guard = by;
+        principal = found;
+        role = needed;
+    }
+
+    Entrance entrance() {
+        return entrance;
     }
 
     public String requestId() {
@@ -69,6 +117,15 @@ public final class Exchange {
 
     void commandId(String id) {
         commandId = id;
+    }
+
+    /** @return the connector whose secrets the caller was shown because he asked for them; null when he was not */
+    ConnectorKey revealed() {
+        return revealed;
+    }
+
+    public void revealed(ConnectorKey whose) {
+        revealed = whose;
     }
 
     /** @return why it failed, in more detail than the caller was told; null when there is nothing to add */

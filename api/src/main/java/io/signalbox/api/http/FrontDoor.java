@@ -26,8 +26,11 @@ final class FrontDoor extends GracefulHandler {
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
         String id = prefix + Long.toString(count.incrementAndGet(), Character.MAX_RADIX);
-        var connection = request.getConnectionMetaData().getConnection().getEndPoint();
-        request.setAttribute(Exchange.ATTRIBUTE, new Exchange(id, connection::close));
+        var came = request.getConnectionMetaData();
+        var entrance = Entrance.valueOf(came.getConnector().getName());
+        request.setAttribute(
+                Exchange.ATTRIBUTE,
+                new Exchange(id, entrance, came.getConnection().getEndPoint()));
         response.getHeaders().put("X-Request-Id", id);
         if (readiness.stopping()) {
             // A connection that is kept would be used once more after the end.
@@ -39,11 +42,8 @@ final class FrontDoor extends GracefulHandler {
         }
         if (!crowd.enter()) {
             response.getHeaders().put(HttpHeader.RETRY_AFTER, "1");
-            JettyErrors.write(
-                    response,
-                    503,
-                    "This replica answers " + crowd.limit() + " requests already. Try again in a moment",
-                    callback);
+            String message = "This replica answers " + crowd.limit() + " requests already. Try again in a moment";
+            LastWord.tell(request, response, 503, message, callback);
             return true;
         }
         Request.addCompletionListener(request, failure -> crowd.leave());

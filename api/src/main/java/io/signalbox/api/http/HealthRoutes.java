@@ -5,12 +5,16 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Set;
+import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.server.Request;
 
 /** What an operator's tools ask for: is it alive, is it ready, how does it do. */
 final class HealthRoutes {
 
     private static final String PROMETHEUS_TEXT = "text/plain; version=0.0.4; charset=utf-8";
+
+    private static final Set<String> PROBES = Set.of("/health", "/health/live", "/health/ready", "/metrics");
 
     private final Readiness readiness;
     private final PrometheusMeterRegistry metrics;
@@ -22,14 +26,14 @@ final class HealthRoutes {
 
     /** Whether it is one of these that come every second for ever, or Kafka Connect's own /health. */
     static boolean isProbe(Request request) {
-        var path = RequestLog.path(request);
-        return path != null && (path.startsWith("/health") || path.equals("/metrics"));
+        boolean read = HttpMethod.GET.is(request.getMethod()) || HttpMethod.HEAD.is(request.getMethod());
+        return read && PROBES.contains(String.valueOf(RequestLog.path(request)));
     }
 
     void routes(Routes routes) {
-        routes.get("/health/live", HealthRoutes::live)
-                .get("/health/ready", this::ready)
-                .getText("/metrics", this::metrics);
+        routes.get("/health/live", Rule.PUBLIC, HealthRoutes::live)
+                .get("/health/ready", Rule.PUBLIC, this::ready)
+                .getText("/metrics", Rule.KNOWN, this::metrics);
     }
 
     private static void live(Context ctx) throws IOException {

@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.http.UriCompliance.Violation;
@@ -48,17 +49,21 @@ public final class HttpServer implements AutoCloseable {
     private final HttpSettings settings;
     private final Javalin javalin;
     private final AtomicReference<Map<String, List<String>>> served = new AtomicReference<>();
+    private final AtomicReference<Map<String, Rule>> rules = new AtomicReference<>();
+    private final Map<Listener, ServerConnector> connectors = new ConcurrentHashMap<>();
 
     /**
      * Takes the port and answers from now on.
      *
      * @param dialects in the order in which their routes are tried; one of them has an empty prefix
+     * @param guard finds out who asks
      * @param processId what no other process uses: request ids begin with it
      * @throws CannotListenException when the port cannot be taken
      */
     public HttpServer(
             HttpSettings settings,
             List<Dialect> dialects,
+            Guard guard,
             Readiness readiness,
             PrometheusMeterRegistry metrics,
             String processId) {
@@ -67,11 +72,12 @@ public final class HttpServer implements AutoCloseable {
         javalin = Javalin.create(config -> {
             configure(config);
             config.jetty.modifyServer(server -> configure(server, settings, readiness, metrics, processId));
-            var routes = new Routes(config.routes, metrics);
+            var routes = new Routes(config.routes, metrics, guard);
             dialects.forEach(dialect -> dialect.routes(routes.of(dialect.name())));
             new HealthRoutes(readiness, metrics).routes(routes);
             routes.close();
             served.set(routes.table());
+            rules.set(routes.rules());
             new ErrorMapper(dialects).register(config.routes);
         });
         javalin.start();
@@ -84,14 +90,18 @@ public final class HttpServer implements AutoCloseable {
      * @throws CannotListenException as the constructor
      */
     public static void requireFree(HttpSettings settings) {
+        settings.listeners().forEach(HttpServer::requireFree);
+    }
+
+    private static void requireFree(Listener listener) {
         try (var socket = new ServerSocket()) {
             socket.setReuseAddress(true);
             socket.bind(
-                    settings.host() == null
-                            ? new InetSocketAddress(settings.port())
-                            : new InetSocketAddress(settings.host(), settings.port()));
+                    listener.host() == null
+                            ? new InetSocketAddress(listener.port())
+                            : new InetSocketAddress(listener.host(), listener.port()));
         } catch (IOException e) {
-            throw cannotListen(settings, e);
+            throw cannotListen(listener, e);
         }
     }
 
@@ -100,8 +110,27 @@ public final class HttpServer implements AutoCloseable {
         return served.get();
     }
 
+    /** Who may use what is served: by method and path template, with a space between. */
+    Map<String, Rule> rules() {
+        return rules.get();
+    }
+
     public int port() {
-        return javalin.port();
+        return port(settings.plain());
+    }
+
+    /** @return -1 when there is no TLS */
+    public int tlsPort() {
+        return port(settings.secure());
+    }
+
+    /** @return where other replicas come in; -1 when that is where everybody does */
+    public int replicasPort() {
+        return port(settings.replicas());
+    }
+
+    private int port(Listener listener) {
+        return listener == null ? -1 : connectors.get(listener).getLocalPort();
     }
 
     /** Ends what is under way, for a few seconds at most, and frees the port. */
@@ -122,7 +151,9 @@ public final class HttpServer implements AutoCloseable {
         config.jetty.threadPool = threads();
         config.jetty.modifyHttpConfiguration(HttpServer::configure);
         config.jetty.modifyServletContextHandler(handler -> handler.setErrorHandler(new JettyErrors()));
-        config.jetty.addConnector(this::listen);
+        for (Listener listener : settings.listeners()) {
+            config.jetty.addConnector((server, http) -> listen(server, http, listener));
+        }
     }
 
     /** Selectors on platform threads, requests on virtual ones. */
@@ -156,27 +187,42 @@ public final class HttpServer implements AutoCloseable {
         server.setStopTimeout(STOP_MS);
     }
 
-    private ServerConnector listen(Server server, HttpConfiguration http) {
-        var connector = new ServerConnector(server, new HttpConnectionFactory(http));
-        connector.setHost(settings.host());
-        connector.setPort(settings.port());
-        connector.setIdleTimeout(IDLE_MS);
-        connector.addBean(new SlowHeads(connector.getScheduler(), System::nanoTime, LONGEST_HEAD));
+    private ServerConnector listen(Server server, HttpConfiguration http, Listener listener) {
+        var connector = listener.tls() == null
+                ? new ServerConnector(server, new HttpConnectionFactory(http))
+                : TlsConnector.of(server, http, listener.tls());
+        connector.setName(entrance(listener).name());
+        connector.setHost(listener.host());
+        connector.setPort(listener.port());
+        limit(connector);
         try {
             connector.open();
         } catch (IOException e) {
-            throw cannotListen(settings, e);
+            throw cannotListen(listener, e);
         }
+        connectors.put(listener, connector);
         return connector;
     }
 
-    private static CannotListenException cannotListen(HttpSettings settings, IOException e) {
+    private Entrance entrance(Listener listener) {
+        if (settings.replicas() == null) {
+            return Entrance.COMMON;
+        }
+        return listener.equals(settings.replicas()) ? Entrance.REPLICAS : Entrance.USERS;
+    }
+
+    private static void limit(ServerConnector connector) {
+        connector.setIdleTimeout(IDLE_MS);
+        connector.addBean(new SlowHeads(connector.getScheduler(), System::nanoTime, LONGEST_HEAD));
+    }
+
+    private static CannotListenException cannotListen(Listener listener, IOException e) {
         Throwable cause = e instanceof BindException ? e : e.getCause();
         boolean taken = cause instanceof BindException bind
                 && String.valueOf(bind.getMessage()).contains("in use");
         String message = taken
-                ? "Port " + settings.port() + " is taken: stop what listens there or set http.port"
-                : "Cannot listen on " + (settings.host() == null ? "" : settings.host() + ":") + settings.port() + ": "
+                ? "Port " + listener.port() + " is taken: stop what listens there or set " + listener.setting()
+                : "Cannot listen on " + (listener.host() == null ? "" : listener.host() + ":") + listener.port() + ": "
                         + (cause == null ? e : cause).getMessage();
         return new CannotListenException(message, e);
     }

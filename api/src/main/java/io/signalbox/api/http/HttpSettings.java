@@ -1,10 +1,26 @@
 package io.signalbox.api.http;
 
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+
 /**
  * Where the server listens, and to how many.
  *
- * @param host the address to bind; null for all
- * @param port 0 for any free one
+ * @param plain for everybody, without TLS
+ * @param secure for everybody, with TLS; null for nowhere
+ * @param replicas for other replicas, and nobody else; null where they come in like everybody
  * @param requests how many are answered at once; who comes then is told to come again
  */
-public record HttpSettings(String host, int port, int requests) {}
+public record HttpSettings(Listener plain, Listener secure, Listener replicas, int requests) {
+
+    /** One for all, without TLS. */
+    public HttpSettings(String host, int port, int requests) {
+        this(new Listener("http.port", host, port, null), null, null, requests);
+    }
+
+    /** Those that there are. */
+    List<Listener> listeners() {
+        return Stream.of(plain, secure, replicas).filter(Objects::nonNull).toList();
+    }
+}

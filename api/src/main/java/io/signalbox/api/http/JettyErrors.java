@@ -25,18 +25,22 @@ final class JettyErrors extends ErrorHandler {
         write(response, code, told, callback);
     }
 
+    private static void write(Response response, int code, String message, Callback callback) {
+        // What it cannot parse, or nobody reads, Jetty takes for the end of the connection, without saying so: the next
+        // request would be lost.
+        response.getHeaders().put(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE);
+        json(response, code, message, callback);
+    }
+
     /** @param message for the client */
-    static void write(Response response, int code, String message, Callback callback) {
+    static void json(Response response, int code, String message, Callback callback) {
         var body = Json.write(json -> {
             json.writeStartObject();
             json.writeNumberField("error_code", code);
             json.writeStringField("message", message);
             json.writeEndObject();
         });
-        // What it cannot parse, or nobody reads, Jetty takes for the end of the connection, without saying so: the next
-        // request would be lost.
         response.setStatus(code);
-        response.getHeaders().put(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE);
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, Answer.JSON);
         response.getHeaders().put(HttpHeader.CONTENT_LENGTH, body.size());
         response.write(true, ByteBuffer.wrap(body.toByteArray()), callback);

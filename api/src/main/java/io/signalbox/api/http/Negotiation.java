@@ -3,7 +3,7 @@ package io.signalbox.api.http;
 import io.javalin.http.Context;
 import java.util.Locale;
 
-/** Content types: JSON both ways. */
+/** Content types: JSON both ways. And who sent the browser, if it was one. */
 final class Negotiation {
 
     private Negotiation() {}
@@ -12,6 +12,14 @@ final class Negotiation {
         String accept = ctx.req().getHeader("Accept");
         if (accept != null && !accept.equals("*/*") && !acceptsJson(accept)) {
             throw new Refusal(406, "HTTP 406 Not Acceptable");
+        }
+    }
+
+    /** A browser that asks on behalf of another site's page says so; it would add what it knows of the user by itself. */
+    static void requireNoForeignPage(Context ctx) {
+        String site = ctx.req().getHeader("Sec-Fetch-Site");
+        if (site != null && !site.equals("same-origin") && !site.equals("none")) {
+            throw new Refusal(403, "A page of another site must not change anything here");
         }
     }
 

@@ -27,6 +27,11 @@ public final class Refusal extends RuntimeException {
         return new Refusal(404, message);
     }
 
+    /** In the words in which anything is refused that there is no route for. */
+    static Refusal noSuchRoute() {
+        return new Refusal(404, "HTTP 404 Not Found");
+    }
+
     /** Nothing was done, and asking again in a moment may help: 503. */
     public static Refusal unavailable(String message) {
         return new Refusal(new Failure(503, message, Map.of("Retry-After", "1")));

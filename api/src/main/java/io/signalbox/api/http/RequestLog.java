@@ -54,11 +54,17 @@ final class RequestLog implements org.eclipse.jetty.server.RequestLog {
         LogText.escape(line, path(request));
         line.append(" status=").append(status).append(" ms=");
         LogText.millis(line, nanos);
-        line.append(" actor=").append(Exchange.actor(Request.getRemoteAddr(request)));
+        String address = Request.getRemoteAddr(request);
+        line.append(" actor=");
+        LogText.escape(line, exchange == null ? Exchange.anonymous(address) : exchange.actor(address));
         if (exchange != null) {
             line.append(" request=").append(exchange.requestId());
             if (exchange.commandId() != null) {
                 line.append(" command=").append(exchange.commandId());
+            }
+            if (exchange.revealed() != null) {
+                line.append(" revealed=");
+                LogText.escape(line, exchange.revealed().toString());
             }
             if (exchange.cause() != null) {
                 line.append(" cause=\"");

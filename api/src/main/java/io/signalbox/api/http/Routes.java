@@ -1,6 +1,7 @@
 package io.signalbox.api.http;
 
 import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import io.javalin.http.HandlerType;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -12,8 +13,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Where dialects add their routes. Beside what Javalin does, each route is timed, checks the content types, and every GET
- * answers HEAD, every path OPTIONS.
+ * Where dialects add their routes, each with the rule who may use it, which is looked at before anything else. Beside what
+ * Javalin does, each route is timed, checks the content types, and every GET answers HEAD, every path OPTIONS, which is open
+ * to all.
  */
 public final class Routes {
 
@@ -21,12 +23,22 @@ public final class Routes {
     private final MeterRegistry metrics;
     private final Map<String, List<String>> methods;
     private final String dialect;
+    private final Map<String, Rule> rules;
+    private final Guard guard;
 
-    Routes(RoutesConfig javalin, MeterRegistry metrics) {
-        this(javalin, metrics, new LinkedHashMap<>(), null);
+    Routes(RoutesConfig javalin, MeterRegistry metrics, Guard guard) {
+        this(javalin, metrics, guard, new LinkedHashMap<>(), new LinkedHashMap<>(), null);
     }
 
-    private Routes(RoutesConfig javalin, MeterRegistry metrics, Map<String, List<String>> methods, String dialect) {
+    private Routes(
+            RoutesConfig javalin,
+            MeterRegistry metrics,
+            Guard guard,
+            Map<String, List<String>> methods,
+            Map<String, Rule> rules,
+            String dialect) {
+        this.guard = guard;
+        this.rules = rules;
         this.javalin = javalin;
         this.metrics = metrics;
         this.methods = methods;
@@ -35,11 +47,11 @@ public final class Routes {
 
     /** The same, for the routes of one dialect. */
     Routes of(String name) {
-        return new Routes(javalin, metrics, methods, name);
+        return new Routes(javalin, metrics, guard, methods, rules, name);
     }
 
-    public Routes get(String path, Handler handler) {
-        addRead(path, ctx -> {
+    public Routes get(String path, Rule rule, Handler handler) {
+        addRead(path, rule, ctx -> {
             Negotiation.requireJsonAccepted(ctx);
             handler.handle(ctx);
         });
@@ -47,36 +59,46 @@ public final class Routes {
     }
 
     /** A GET that answers something else than JSON. */
-    public Routes getText(String path, Handler handler) {
-        addRead(path, handler);
+    public Routes getText(String path, Rule rule, Handler handler) {
+        addRead(path, rule, handler);
         return this;
     }
 
-    public Routes post(String path, Handler handler) {
-        return addWrite(HandlerType.POST, path, handler);
+    public Routes post(String path, Rule rule, Handler handler) {
+        return addWrite(HandlerType.POST, path, rule, handler);
     }
 
-    public Routes put(String path, Handler handler) {
-        return addWrite(HandlerType.PUT, path, handler);
+    public Routes put(String path, Rule rule, Handler handler) {
+        return addWrite(HandlerType.PUT, path, rule, handler);
     }
 
-    public Routes patch(String path, Handler handler) {
-        return addWrite(HandlerType.PATCH, path, handler);
+    public Routes patch(String path, Rule rule, Handler handler) {
+        return addWrite(HandlerType.PATCH, path, rule, handler);
     }
 
-    public Routes delete(String path, Handler handler) {
-        return addWrite(HandlerType.DELETE, path, handler);
+    public Routes delete(String path, Rule rule, Handler handler) {
+        return addWrite(HandlerType.DELETE, path, rule, handler);
     }
 
     /** To be called once, after all dialects: adds what follows from the routes that there are. */
     void close() {
+        Map<String, Rule> hidden = new LinkedHashMap<>();
         methods.forEach((path, allowed) -> {
+            var rule = rules.get(allowed.getFirst() + " " + path);
+            if (rule instanceof Rule.Replicas) {
+                hidden.put(path.substring(0, path.indexOf('/', 1)) + "/*", rule);
+            }
             String allow = String.join(", ", allowed) + ", OPTIONS";
             byte[] body = allow.getBytes(StandardCharsets.US_ASCII);
-            add(HandlerType.OPTIONS, path, ctx -> {
+            add(HandlerType.OPTIONS, path, rule instanceof Rule.Replicas ? rule : Rule.PUBLIC, ctx -> {
                 ctx.header("Allow", allow);
                 Answer.text(ctx, "text/plain", body);
             });
+        });
+        // Whatever it is asked for: otherwise a 405 would tell that there is something.
+        hidden.forEach((paths, rule) -> {
+            var any = new Route("any", paths, metrics);
+            javalin.before(paths, ctx -> admit(ctx, rule, any));
         });
     }
 
@@ -85,16 +107,22 @@ public final class Routes {
         return Collections.unmodifiableMap(methods);
     }
 
-    private void addRead(String path, Handler handler) {
-        remember(path, HandlerType.HEAD);
-        remember(path, HandlerType.GET);
-        add(HandlerType.GET, path, handler);
-        add(HandlerType.HEAD, path, handler);
+    /** Who may use what is served: by method and path template, with a space between. */
+    Map<String, Rule> rules() {
+        return Collections.unmodifiableMap(rules);
     }
 
-    private Routes addWrite(HandlerType method, String path, Handler handler) {
+    private void addRead(String path, Rule rule, Handler handler) {
+        remember(path, HandlerType.HEAD);
+        remember(path, HandlerType.GET);
+        add(HandlerType.GET, path, rule, handler);
+        add(HandlerType.HEAD, path, rule, handler);
+    }
+
+    private Routes addWrite(HandlerType method, String path, Rule rule, Handler handler) {
         remember(path, method);
-        add(method, path, ctx -> {
+        add(method, path, rule, ctx -> {
+            Negotiation.requireNoForeignPage(ctx);
             Negotiation.requireJsonAccepted(ctx);
             Negotiation.requireJsonSent(ctx);
             handler.handle(ctx);
@@ -107,11 +135,21 @@ public final class Routes {
         methods.computeIfAbsent(path, p -> new ArrayList<>()).add(method.name());
     }
 
-    private void add(HandlerType method, String path, Handler handler) {
+    private void add(HandlerType method, String path, Rule rule, Handler handler) {
         var route = new Route(method.name(), path, metrics);
+        rules.put(method.name() + " " + path, rule);
         javalin.addHttpHandler(method, path, ctx -> {
-            Exchange.of(ctx).route(route, dialect);
+            admit(ctx, rule, route);
             handler.handle(ctx);
         });
+    }
+
+    private void admit(Context ctx, Rule rule, Route route) {
+        var exchange = Exchange.of(ctx);
+        if (!exchange.entrance().leadsTo(rule)) {
+            throw Refusal.noSuchRoute();
+        }
+        exchange.route(route, dialect);
+        rule.admit(ctx, guard);
     }
 }

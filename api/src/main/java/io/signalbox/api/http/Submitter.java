@@ -1,6 +1,7 @@
 package io.signalbox.api.http;
 
 import io.javalin.http.Context;
+import io.signalbox.api.access.Place;
 import io.signalbox.api.command.CommandGateway;
 import io.signalbox.processor.domain.AggregateKey;
 import io.signalbox.processor.domain.Command;
@@ -13,7 +14,8 @@ import java.util.regex.Pattern;
 
 /**
  * Sends a request's command, under the caller's {@code Idempotency-Key} or an id made for it, and says in the answer's
- * headers which one and where in the log it is.
+ * headers which one and where in the log it is. Nothing is sent that the caller may not do: what a command is about may be in
+ * the request's body, where its route's rule does not look.
  */
 public final class Submitter {
 
@@ -59,6 +61,7 @@ public final class Submitter {
      * many threads of the request, but for the first call of {@link #commandId}.
      */
     public CommandOutcome submitAside(Context ctx, AggregateKey key, Command command, String id) {
+        Access.require(ctx, Place.of(key));
         return gateway.submit(
                 new CommandEnvelope(id, key, Exchange.actor(ctx), command, Precondition.NONE, Origins.of(ctx)));
     }
@@ -69,6 +72,7 @@ public final class Submitter {
     }
 
     private static CommandEnvelope envelope(Context ctx, AggregateKey key, Command command, String id) {
+        Access.require(ctx, Place.of(key));
         return new CommandEnvelope(id, key, Exchange.actor(ctx), command, Conditions.required(ctx), Origins.of(ctx));
     }
 

@@ -8,6 +8,7 @@ import io.signalbox.api.http.EntityTag;
 import io.signalbox.api.http.Json;
 import io.signalbox.api.http.Refusal;
 import io.signalbox.api.http.Routes;
+import io.signalbox.api.http.Rule;
 import io.signalbox.schemas.Schemas;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -59,9 +60,9 @@ public final class DocumentRoutes implements Dialect {
 
     @Override
     public void routes(Routes routes) {
-        routes.getText("/openapi", ctx -> answer(ctx, PAGE))
-                .getText("/openapi/{file}", this::file)
-                .get("/openapi/avro/{group}/{schema}", DocumentRoutes::schema);
+        routes.getText("/openapi", Rule.PUBLIC, ctx -> answer(ctx, PAGE))
+                .getText("/openapi/{file}", Rule.PUBLIC, this::file)
+                .get("/openapi/avro/{group}/{schema}", Rule.PUBLIC, DocumentRoutes::schema);
     }
 
     private void file(Context ctx) throws IOException {

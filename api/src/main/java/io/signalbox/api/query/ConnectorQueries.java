@@ -47,6 +47,12 @@ public interface ConnectorQueries {
     List<ConnectorState> list(ClusterKey cluster, Selection selection, Reading reading);
 
     /**
+     * @return how many secrets of all connectors are sealed with which key
+     * @throws StoreUnavailableException when a partition cannot be asked now
+     */
+    KeyUse secrets(Reading reading);
+
+    /**
      * A name for what {@link #list} gives at this moment: as long as it is the same, so are the connectors. Costs no scan.
      *
      * @return letters, digits, {@code -} and {@code _}; empty when something changes at this very moment

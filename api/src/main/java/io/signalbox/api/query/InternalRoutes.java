@@ -4,6 +4,7 @@ import io.javalin.http.Context;
 import io.signalbox.api.http.Dialect;
 import io.signalbox.api.http.Refusal;
 import io.signalbox.api.http.Routes;
+import io.signalbox.api.http.Rule;
 import io.signalbox.processor.dataplane.Outlook;
 import io.signalbox.processor.domain.AggregateKey;
 import io.signalbox.processor.domain.ConnectorKey;
@@ -13,6 +14,7 @@ import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -26,6 +28,7 @@ public final class InternalRoutes implements Dialect {
     private final PeerCodec codec = new PeerCodec();
     private final Function<ConnectorKey, Optional<Outlook>> outlooks;
     private final byte[] secret;
+    private final Rule replicas = Rule.replicas(this::knowsSecret);
 
     /** What may come in a batch: what is answered at once, and is small. */
     private final Map<String, Function<InternalQuery, byte[]>> atOnce =
@@ -47,25 +50,35 @@ public final class InternalRoutes implements Dialect {
 
     @Override
     public void routes(Routes routes) {
-        routes.getText(Question.FIND, ctx -> answer(ctx, query -> ask(ctx, query, find(query))));
-        routes.getText(Question.OFFSETS, ctx -> answer(ctx, query -> ask(ctx, query, offsets(query))));
-        routes.getText(Question.LIST, ctx -> answer(ctx, query -> ask(ctx, query, list(query))));
-        routes.getText(Question.HISTORY, ctx -> answer(ctx, query -> ask(ctx, query, history(query))));
-        routes.getText(Question.THEN, ctx -> answer(ctx, query -> ask(ctx, query, then(query))));
-        routes.getText(Peers.OUTLOOK, ctx -> answer(ctx, query -> codec.outlook(outlooks.apply(connector(query)))));
-        routes.getText(Peers.VERSION, ctx -> answer(ctx, this::versions));
-        routes.getText(Batch.PATH, ctx -> send(ctx, () -> batch(Batch.questions(ctx.queryString()))));
+        routes.getText(Question.FIND, replicas, ctx -> answer(ctx, query -> ask(ctx, query, find(query))));
+        routes.getText(Question.OFFSETS, replicas, ctx -> answer(ctx, query -> ask(ctx, query, offsets(query))));
+        routes.getText(Question.LIST, replicas, ctx -> answer(ctx, query -> ask(ctx, query, list(query))));
+        routes.getText(Question.HISTORY, replicas, ctx -> answer(ctx, query -> ask(ctx, query, history(query))));
+        routes.getText(Question.THEN, replicas, ctx -> answer(ctx, query -> ask(ctx, query, then(query))));
+        routes.getText(
+                Question.SECRETS,
+                replicas,
+                ctx -> answer(
+                        ctx,
+                        query -> ask(
+                                ctx, query, stores -> LocalStores.keyUse(stores).bytes())));
+        routes.getText(
+                Peers.OUTLOOK, replicas, ctx -> answer(ctx, query -> codec.outlook(outlooks.apply(connector(query)))));
+        routes.getText(Peers.VERSION, replicas, ctx -> answer(ctx, this::versions));
+        routes.getText(Batch.PATH, replicas, ctx -> send(ctx, () -> batch(Batch.questions(ctx.queryString()))));
     }
 
     private void answer(Context ctx, Function<InternalQuery, byte[]> read) {
         send(ctx, () -> read.apply(InternalQuery.of(ctx)));
     }
 
+    /** Takes as long for a wrong secret as for the right one. */
+    private boolean knowsSecret(Context ctx) {
+        var given = Objects.requireNonNullElse(ctx.header(Peers.SECRET_HEADER), "-");
+        return MessageDigest.isEqual(secret, given.getBytes(StandardCharsets.UTF_8));
+    }
+
     private void send(Context ctx, Supplier<byte[]> read) {
-        var given = ctx.header(Peers.SECRET_HEADER);
-        if (given == null || !MessageDigest.isEqual(secret, given.getBytes(StandardCharsets.UTF_8))) {
-            throw new Refusal(404, "HTTP 404 Not Found");
-        }
         byte[] found;
         try {
             found = read.get();

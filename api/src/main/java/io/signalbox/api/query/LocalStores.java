@@ -1,6 +1,7 @@
 package io.signalbox.api.query;
 
 import io.signalbox.processor.domain.ClusterKey;
+import io.signalbox.processor.domain.ConnectorState;
 import io.signalbox.processor.domain.HistoryEntry;
 import io.signalbox.processor.domain.ObservedOffsets;
 import io.signalbox.processor.topology.HistoryView;
@@ -8,6 +9,7 @@ import io.signalbox.processor.topology.OpenPartition;
 import io.signalbox.processor.topology.OpenPartitions;
 import io.signalbox.processor.topology.PartitionStores;
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
@@ -92,6 +94,24 @@ public final class LocalStores {
             case Moment.Time t -> view.config(t.at());
         };
         return config.map(known -> new Then(null, known));
+    }
+
+    /** Of all names that were ever used. */
+    static KeyUse keyUse(PartitionStores stores) {
+        try (var all = stores.connectors().all()) {
+            Iterator<ConnectorState> states = new Iterator<>() {
+                @Override
+                public boolean hasNext() {
+                    return all.hasNext();
+                }
+
+                @Override
+                public ConnectorState next() {
+                    return all.next().value;
+                }
+            };
+            return KeyUse.of(() -> states);
+        }
     }
 
     /** In the order of the keys; to be closed. */

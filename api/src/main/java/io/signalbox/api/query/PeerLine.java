@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLContext;
 import org.apache.kafka.streams.state.HostInfo;
 
 /**
@@ -22,6 +23,7 @@ final class PeerLine {
 
     private final HostInfo replica;
     private final String secret;
+    private final SSLContext tls;
     private final Duration longest;
 
     /** By question; guarded by this. */
@@ -33,10 +35,14 @@ final class PeerLine {
     /** Of whoever is sending; null when there is none to use again. */
     private PeerConnection connection;
 
-    /** @param longest how long a request may take */
-    PeerLine(HostInfo replica, String secret, Duration longest) {
+    /**
+     * @param tls null for without
+     * @param longest how long a request may take
+     */
+    PeerLine(HostInfo replica, String secret, SSLContext tls, Duration longest) {
         this.replica = replica;
         this.secret = secret;
+        this.tls = tls;
         this.longest = longest;
     }
 
@@ -125,7 +131,7 @@ final class PeerLine {
         try {
             boolean kept = connection != null;
             if (!kept) {
-                connection = new PeerConnection(replica);
+                connection = new PeerConnection(replica, tls, deadline);
             }
             try {
                 answer = connection.get(path, secret, deadline);
@@ -135,7 +141,7 @@ final class PeerLine {
                 }
                 // It was closed while nobody used it.
                 connection.close();
-                connection = new PeerConnection(replica);
+                connection = new PeerConnection(replica, tls, deadline);
                 answer = connection.get(path, secret, deadline);
             }
         } finally {

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
+import javax.net.ssl.SSLContext;
 import org.apache.kafka.streams.state.HostInfo;
 
 /** One hop to another replica. It answers from its own stores or not at all, so a hop is never followed by another. */
@@ -28,20 +29,26 @@ public final class Peers {
     private static final Duration BATCH = Duration.ofMillis(800);
 
     /** For what may take its time, or is long. */
-    private final HttpClient http = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .executor(Executors.newVirtualThreadPerTaskExecutor())
-            .connectTimeout(Duration.ofSeconds(1))
-            .build();
+    private final HttpClient http;
 
     /** For what is answered at once. */
     private final Map<HostInfo, PeerLine> lines = new ConcurrentHashMap<>();
 
     private final String secret;
+    private final SSLContext tls;
 
-    /** @param secret what the replicas know each other by */
-    public Peers(String secret) {
+    /**
+     * @param secret what the replicas know each other by
+     * @param tls shows who this one is, and knows the others; null for without
+     */
+    public Peers(String secret, SSLContext tls) {
         this.secret = secret;
+        this.tls = tls;
+        var client = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .executor(Executors.newVirtualThreadPerTaskExecutor())
+                .connectTimeout(Duration.ofSeconds(1));
+        http = tls == null ? client.build() : client.sslContext(tls).build();
     }
 
     /** @param age null when it comes from an owner */
@@ -96,7 +103,7 @@ public final class Peers {
     }
 
     private PeerLine line(HostInfo replica) {
-        return lines.computeIfAbsent(replica, other -> new PeerLine(other, secret, BATCH));
+        return lines.computeIfAbsent(replica, other -> new PeerLine(other, secret, tls, BATCH));
     }
 
     /**
@@ -109,7 +116,7 @@ public final class Peers {
     }
 
     private HttpResponse<byte[]> ask(HostInfo replica, String path, Duration patience) {
-        var uri = URI.create("http://" + replica.host() + ":" + replica.port() + path);
+        var uri = URI.create((tls == null ? "http://" : "https://") + replica.host() + ":" + replica.port() + path);
         var request = HttpRequest.newBuilder(uri)
                 .timeout(patience)
                 .header(SECRET_HEADER, secret)

@@ -24,6 +24,7 @@ record Question<T>(Function<PartitionStores, T> here, String path, boolean small
     static final String OFFSETS = "/internal/v1/offsets";
     static final String HISTORY = "/internal/v1/history";
     static final String THEN = "/internal/v1/then";
+    static final String SECRETS = "/internal/v1/secrets";
 
     static Question<Optional<ConnectorState>> find(int partition, String key, PeerCodec codec) {
         return new Question<>(
@@ -60,6 +61,10 @@ record Question<T>(Function<PartitionStores, T> here, String path, boolean small
                         },
                 false,
                 codec::then);
+    }
+
+    static Question<KeyUse> secrets(int partition) {
+        return new Question<>(LocalStores::keyUse, SECRETS + "?partition=" + partition, false, KeyUse::read);
     }
 
     /** The cursor is to be closed. */

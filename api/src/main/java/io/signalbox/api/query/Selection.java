@@ -22,6 +22,16 @@ public record Selection(String after, int limit, Set<RunState> states, String te
         text = text.toLowerCase(Locale.ROOT);
     }
 
+    /** The same, further on. */
+    public Selection behind(String name) {
+        return new Selection(name, limit, states, text);
+    }
+
+    /** The same with a larger limit, if it is a smaller one. */
+    public Selection ofAtLeast(int least) {
+        return new Selection(after, Math.max(limit, least), states, text);
+    }
+
     public boolean everything() {
         return equals(ALL);
     }

@@ -108,6 +108,17 @@ public final class StreamsQueries implements ConnectorQueries {
     }
 
     @Override
+    public KeyUse secrets(Reading reading) {
+        return patiently(reading, () -> {
+            var sum = new KeyUse(Map.of());
+            for (int partition = 0; partition < owners.partitionCount(); partition++) {
+                sum = sum.plus(ask(partition, Question.secrets(partition), reading));
+            }
+            return sum;
+        });
+    }
+
+    @Override
     public Optional<String> version(ClusterKey cluster, Reading reading) {
         Map<Integer, String> versions = new TreeMap<>();
         Map<HostInfo, Map<Integer, Long>> elsewhere = new LinkedHashMap<>();

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.signalbox.api.query.DataPlane;
 import io.signalbox.processor.domain.ClusterState;
 import io.signalbox.processor.domain.ConnectorType;
+import io.signalbox.processor.secrets.PluginSecrets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,8 +68,11 @@ public final class ConfigValidation {
             config.path("value").path("errors").forEach(error -> errors.add(error.asText()));
             type = typeBy(config.path("definition").path("name").asText(), type);
         }
+        var passwords = PluginSecrets.passwords(PluginSecrets.definitions(body));
         boolean invalid = body.path("error_count").asInt() > 0 || !errors.isEmpty();
-        return invalid ? new Verdict.Invalid(errors) : new Verdict.Valid(type);
+        return invalid
+                ? new Verdict.Invalid(errors, passwords, PluginSecrets.resolved(body, passwords))
+                : new Verdict.Valid(type, passwords);
     }
 
     /** Only sinks are asked for topics, only sources may create some. */

@@ -8,6 +8,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.ArrayList;
@@ -27,7 +28,12 @@ class CrowdTest {
     void who_comes_when_it_is_full_is_told_when_to_come_again_and_probes_are_let_in() throws Exception {
         var metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         try (var server = new HttpServer(
-                        new HttpSettings("127.0.0.1", 0, LIMIT), List.of(new Waiting()), List::of, metrics, "x");
+                        new HttpSettings("127.0.0.1", 0, LIMIT),
+                        List.of(new Waiting()),
+                        Guard.OPEN,
+                        List::of,
+                        metrics,
+                        "x");
                 var client = HttpClient.newHttpClient()) {
             List<CompletableFuture<HttpResponse<String>>> waiting = new ArrayList<>();
             for (int i = 0; i < LIMIT; i++) {
@@ -42,6 +48,12 @@ class CrowdTest {
                 assertThat(refused.body())
                         .isEqualTo("{\"error_code\":503,\"message\":"
                                 + "\"This replica answers 3 requests already. Try again in a moment\"}");
+                for (int i = 0; i < 20; i++) {
+                    assertThat(client.send(post(server, "/wait"), BodyHandlers.ofString())
+                                    .statusCode())
+                            .as("one who is still sending hears it, too")
+                            .isEqualTo(503);
+                }
                 assertThat(client.send(get(server, "/health/live"), BodyHandlers.ofString())
                                 .statusCode())
                         .isEqualTo(200);
@@ -66,6 +78,12 @@ class CrowdTest {
                 .build();
     }
 
+    private static HttpRequest post(HttpServer server, String path) {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path))
+                .POST(BodyPublishers.ofByteArray(new byte[Body.MAX_BYTES]))
+                .build();
+    }
+
     private final class Waiting implements Dialect {
 
         @Override
@@ -75,7 +93,7 @@ class CrowdTest {
 
         @Override
         public void routes(Routes routes) {
-            routes.getText("/wait", ctx -> {
+            routes.getText("/wait", Rule.PUBLIC, ctx -> {
                 inside.countDown();
                 mayAnswer.await();
                 ctx.result("waited");

@@ -3,12 +3,16 @@ package io.signalbox.api.http;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.signalbox.api.access.AccessKeys;
+import io.signalbox.api.access.NewKeys;
+import io.signalbox.api.access.SecretHash;
 import io.signalbox.api.dialect.kafkaconnect.KafkaConnectDialect;
 import io.signalbox.api.dialect.signalbox.SignalboxDialect;
 import io.signalbox.api.live.LazyEvents;
 import io.signalbox.api.openapi.Contract;
 import io.signalbox.api.openapi.DocumentRoutes;
 import io.signalbox.api.query.Outlooks;
+import io.signalbox.api.secrets.Secrets;
 import io.signalbox.api.validation.ConfigValidation;
 import io.signalbox.processor.domain.ClusterKey;
 import io.signalbox.processor.domain.ClusterSpec;
@@ -18,6 +22,8 @@ import io.signalbox.processor.domain.ConnectorStatus;
 import io.signalbox.processor.domain.ConnectorType;
 import io.signalbox.processor.domain.RunState;
 import io.signalbox.processor.domain.TaskStatus;
+import io.signalbox.processor.secrets.KeySets;
+import io.signalbox.processor.secrets.Sealer;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
@@ -27,19 +33,24 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 
 /** A real server on a free port with the rules in memory and a scripted worker behind it. For tests. */
 public final class Fixture implements AutoCloseable {
 
     public static final ClusterKey LOCAL = new ClusterKey("default", "local");
+    public static final Sealer SEALER = KeySets.fresh();
     public static final Duration UNDELETE = Duration.ofHours(1);
     public static final String OTHER = "/environments/lab/clusters/blue";
+
+    private static final SecureRandom RANDOM = new SecureRandom();
 
     public final InMemoryLog log = new InMemoryLog();
     public final ScriptedDataPlane worker = new ScriptedDataPlane();
@@ -54,7 +65,18 @@ public final class Fixture implements AutoCloseable {
     private final HttpClient client = HttpClient.newHttpClient();
 
     public Fixture() {
+        this(keys -> Guard.OPEN);
+    }
+
+    /** @param guards says who is let in, given the access keys that there are */
+    public Fixture(Function<AccessKeys, Guard> guards) {
+        this(guards, SEALER);
+    }
+
+    private Fixture(Function<AccessKeys, Guard> guards, Sealer sealer) {
+        var guard = guards.apply(log.accessKeys());
         var submitter = new Submitter(log, () -> "id-" + ids.incrementAndGet());
+        var secrets = new Secrets(sealer, log, worker);
         var readiness = new Readiness() {
             @Override
             public List<String> waitingFor() {
@@ -76,6 +98,7 @@ public final class Fixture implements AutoCloseable {
                                 log,
                                 worker,
                                 new ConfigValidation(worker),
+                                secrets,
                                 readiness,
                                 nanos::get,
                                 clock::get),
@@ -84,13 +107,17 @@ public final class Fixture implements AutoCloseable {
                                 log,
                                 log,
                                 new ConfigValidation(worker),
+                                secrets,
                                 UNDELETE,
                                 events,
                                 events,
                                 key -> outlook,
+                                log.accessKeys(),
+                                new NewKeys(RANDOM, new SecretHash(RANDOM, 1_000)),
                                 nanos::get,
                                 clock::get),
                         new DocumentRoutes()),
+                guard,
                 readiness,
                 new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
                 "test");
@@ -98,7 +125,12 @@ public final class Fixture implements AutoCloseable {
 
     /** With the default cluster and {@link #OTHER} registered. */
     public static Fixture withClusters() {
-        var fixture = new Fixture();
+        return withClusters(SEALER);
+    }
+
+    /** The same with other keys. */
+    public static Fixture withClusters(Sealer sealer) {
+        var fixture = new Fixture(keys -> Guard.OPEN, sealer);
         fixture.register(LOCAL, ClusterSpec.Policies.DEFAULT);
         fixture.register(new ClusterKey("lab", "blue"), ClusterSpec.Policies.DEFAULT);
         return fixture;
@@ -229,6 +261,11 @@ public final class Fixture implements AutoCloseable {
     /** What is served: methods by path template. */
     public Map<String, List<String>> served() {
         return server.served();
+    }
+
+    /** Who may use it: by method and path template, with a space between. */
+    public Map<String, Rule> rules() {
+        return server.rules();
     }
 
     public int port() {

@@ -1,13 +1,17 @@
 package io.signalbox.api.http;
 
+import io.signalbox.api.access.AccessKeys;
 import io.signalbox.api.command.CommandGateway;
 import io.signalbox.api.query.Clusters;
 import io.signalbox.api.query.ConnectorQueries;
 import io.signalbox.api.query.HistoryPage;
+import io.signalbox.api.query.KeyUse;
 import io.signalbox.api.query.Moment;
 import io.signalbox.api.query.Reading;
 import io.signalbox.api.query.Selection;
 import io.signalbox.api.query.Then;
+import io.signalbox.processor.domain.AccessKey;
+import io.signalbox.processor.domain.AccessKeyDecider;
 import io.signalbox.processor.domain.AggregateKey;
 import io.signalbox.processor.domain.ClusterDecider;
 import io.signalbox.processor.domain.ClusterKey;
@@ -26,6 +30,7 @@ import io.signalbox.processor.domain.HistoryEntry;
 import io.signalbox.processor.domain.ObservedOffsets;
 import io.signalbox.processor.domain.RecordedEvent;
 import io.signalbox.processor.domain.Rejection;
+import io.signalbox.processor.domain.RejectionCode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -44,6 +49,7 @@ public final class InMemoryLog implements CommandGateway, ConnectorQueries, Clus
     private final Map<String, CommandOutcome> outcomes = new HashMap<>();
     private final Map<String, ConnectorState> connectors = new TreeMap<>();
     private final Map<String, ClusterState> clusters = new TreeMap<>();
+    private final Map<String, AccessKey> accessKeys = new TreeMap<>();
     private final List<Runnable> beforeNext = new ArrayList<>();
     private final List<Consumer<RecordedEvent>> listeners = new ArrayList<>();
     private RuntimeException broken;
@@ -122,7 +128,8 @@ public final class InMemoryLog implements CommandGateway, ConnectorQueries, Clus
                         first.at(),
                         connectors.get(key.toString()),
                         null)
-                .withStatus(done ? null : status);
+                .withStatus(done ? null : status)
+                .of(first);
         outcomes.put(key + " " + commandId, last);
         return last;
     }
@@ -137,10 +144,12 @@ public final class InMemoryLog implements CommandGateway, ConnectorQueries, Clus
         String once = envelope.key() + " " + envelope.id();
         CommandOutcome known = outcomes.get(once);
         if (known == null) {
-            known = process(envelope);
+            known = process(envelope).of(envelope);
             outcomes.put(once, known);
         }
-        return known;
+        return known.answers(envelope)
+                ? known
+                : done(envelope, Stage.REJECTED, new Rejection(RejectionCode.ID_REUSED, "used before"), false);
     }
 
     private CommandOutcome process(CommandEnvelope envelope) {
@@ -158,6 +167,10 @@ public final class InMemoryLog implements CommandGateway, ConnectorQueries, Clus
                 outcome(
                         envelope,
                         ClusterDecider.decide(clusters.get(envelope.key().toString()), envelope, c));
+            case Command.OfAccessKey c ->
+                outcome(
+                        envelope,
+                        AccessKeyDecider.decide(accessKeys.get(envelope.key().toString()), envelope, c));
         };
     }
 
@@ -206,6 +219,11 @@ public final class InMemoryLog implements CommandGateway, ConnectorQueries, Clus
                 var now = clusters.get(key);
                 var recorded = recorded(envelope, now == null ? 1 : now.revision() + 1, at, event);
                 clusters.put(key, ClusterDecider.fold(now, recorded, e));
+            }
+            case Event.OfAccessKey e -> {
+                var now = accessKeys.get(key);
+                var recorded = recorded(envelope, now == null ? 1 : now.revision() + 1, at, event);
+                accessKeys.put(key, AccessKeyDecider.fold(now, recorded, e));
             }
         }
     }
@@ -276,6 +294,12 @@ public final class InMemoryLog implements CommandGateway, ConnectorQueries, Clus
     }
 
     @Override
+    public synchronized KeyUse secrets(Reading reading) {
+        requireWhole();
+        return KeyUse.of(connectors.values());
+    }
+
+    @Override
     public synchronized Optional<String> version(ClusterKey cluster, Reading reading) {
         requireWhole();
         return Optional.of("v" + events.size());
@@ -289,6 +313,25 @@ public final class InMemoryLog implements CommandGateway, ConnectorQueries, Clus
     @Override
     public synchronized List<ClusterState> list() {
         return List.copyOf(clusters.values());
+    }
+
+    /** As every replica sees them. */
+    public AccessKeys accessKeys() {
+        return new AccessKeys() {
+            @Override
+            public Optional<AccessKey> find(String id) {
+                return list().stream().filter(key -> key.key().id().equals(id)).findFirst();
+            }
+
+            @Override
+            public List<AccessKey> list() {
+                synchronized (InMemoryLog.this) {
+                    return accessKeys.values().stream()
+                            .filter(key -> !key.revoked())
+                            .toList();
+                }
+            }
+        };
     }
 
     private void requireWhole() {

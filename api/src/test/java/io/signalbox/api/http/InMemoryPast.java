@@ -34,6 +34,10 @@ final class InMemoryPast {
             case Event.ConnectorCreated e -> config(key, recorded, e.config());
             case Event.ConnectorAdopted e -> config(key, recorded, e.config());
             case Event.ConnectorConfigChanged e -> config(key, recorded, e.config());
+            case Event.ConnectorResealed e ->
+                configs.computeIfAbsent(key, any -> new ArrayList<>())
+                        .replaceAll(version -> new ConfigVersion(
+                                version.config().replaced(e.before(), e.after()), version.revision(), version.at()));
             case Event.OffsetsObserved e ->
                 offsets.put(key, new ObservedOffsets(after.uid(), e.offsets(), recorded.at()));
             case Event.OffsetsAltered e -> changed(key, recorded, after, UndoImage.of(e.before(), e.offsets()));

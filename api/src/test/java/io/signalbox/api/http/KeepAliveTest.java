@@ -31,9 +31,9 @@ class KeepAliveTest {
                 var in = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
                 OutputStream out = socket.getOutputStream();
                 for (int i = 0; i < 20; i++) {
-                    out.write(
-                            (target + " HTTP/1.1\r\nHost: x\r\nContent-Type: " + type + "\r\nContent-Length: 2\r\n\r\n")
-                                    .getBytes(StandardCharsets.US_ASCII));
+                    out.write((target + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: " + type
+                                    + "\r\nContent-Length: 2\r\n\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
                     out.flush();
                     out.write("{}".getBytes(StandardCharsets.US_ASCII));
                     out.flush();
@@ -62,7 +62,8 @@ class KeepAliveTest {
                     var in = new BufferedReader(
                             new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
                     var out = socket.getOutputStream();
-                    out.write((target + " HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: "
+                    out.write((target
+                                    + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: "
                                     + length + "\r\n\r\n")
                             .getBytes(StandardCharsets.US_ASCII));
                     out.write("[".repeat(length).getBytes(StandardCharsets.US_ASCII));
@@ -70,7 +71,7 @@ class KeepAliveTest {
                     var head = head(in);
                     assertThat(head.getFirst()).contains(" 4");
                     if (!head.contains("Connection: close")) {
-                        out.write("GET / HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+                        out.write("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
                         out.flush();
                         assertThat(head(in).getFirst()).contains(" 200 ");
                     }

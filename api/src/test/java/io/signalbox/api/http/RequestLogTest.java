@@ -66,6 +66,15 @@ class RequestLogTest {
     }
 
     @Test
+    void who_was_shown_secrets_is_told() {
+        f.created("orders");
+        line();
+        seen.lines.clear();
+        f.get("/connectors/orders/config?secrets=show");
+        assertThat(line()).contains(" path=/connectors/orders/config ", " revealed=default/local/orders");
+    }
+
+    @Test
     void a_failure_names_its_cause_for_the_operator() {
         f.worker.goesAway();
         f.put("/connector-plugins/X/config/validate", "{\"connector.class\":\"X\"}");
@@ -77,7 +86,7 @@ class RequestLogTest {
         f.get("/a%0AINFO%22b");
         assertThat(line()).contains(" path=/a%0AINFO%22b status=404 ");
         seen.lines.clear();
-        f.raw("GET /a\"b\\c\u00e4 HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+        f.raw("GET /a\"b\\c\u00e4 HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
         assertThat(line()).contains("status=400").doesNotContain("\"b");
     }
 

@@ -62,8 +62,8 @@ class SlowHeadsTest {
                 var slow = connect()) {
             assertThat(answered(idle, "/")).isTrue();
             assertThat(answered(second, "/")).isTrue();
-            send(waiting, "GET /long HTTP/1.1\r\nHost: x\r\n\r\n");
-            send(slow, "GET / HTTP/1.1\r\nHost: x\r\nLong: ");
+            send(waiting, "GET /long HTTP/1.1\r\nHost: localhost\r\n\r\n");
+            send(slow, "GET / HTTP/1.1\r\nHost: localhost\r\nLong: ");
             send(second, "GET ");
             assertThat(closedWhileSending(slow)).isTrue();
             assertThat(closedWhileSending(second)).as("in its second request").isTrue();
@@ -98,7 +98,7 @@ class SlowHeadsTest {
     }
 
     private static boolean answered(Socket socket, String path) throws IOException {
-        send(socket, "GET " + path + " HTTP/1.1\r\nHost: x\r\n\r\n");
+        send(socket, "GET " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n");
         return head(socket).startsWith("HTTP/1.1 200");
     }
 

@@ -65,6 +65,11 @@ class DocumentsTest {
     private static List<String> problems(JsonNode document) {
         return Library.validate(Library.readDocument((ObjectNode) document.deepCopy()), null).stream()
                 .map(found -> found.errorCode + " " + found.nodePath + " " + found.message)
+                // It knows the kinds of OpenAPI 3.0 only; 3.1 has mutualTLS, too.
+                .filter(found -> !found.startsWith("SS-008 /components/securitySchemes[certificate]")
+                        || !document.at("/components/securitySchemes/certificate/type")
+                                .asText()
+                                .equals("mutualTLS"))
                 .toList();
     }
 
@@ -83,9 +88,9 @@ class DocumentsTest {
     @MethodSource("documents")
     void every_part_is_used(Contract document) {
         Set<String> used = Set.copyOf(document.root().findValuesAsText("$ref"));
-        document.root()
-                .path("components")
-                .properties()
+        document.root().path("components").properties().stream()
+                // Those are named, not referred to.
+                .filter(kind -> !kind.getKey().equals("securitySchemes"))
                 .forEach(kind -> kind.getValue()
                         .fieldNames()
                         .forEachRemaining(

@@ -10,6 +10,7 @@ import io.signalbox.processor.dataplane.FakeAnswer;
 import io.signalbox.processor.dataplane.FakeWorker;
 import io.signalbox.processor.dataplane.connect.ConnectDrivers;
 import io.signalbox.processor.dataplane.connect.Limits;
+import io.signalbox.processor.dataplane.connect.WorkerTls;
 import io.signalbox.processor.domain.ClusterKey;
 import io.signalbox.processor.domain.ClusterSpec;
 import io.signalbox.processor.domain.ClusterState;
@@ -39,7 +40,7 @@ class DriverDataPlaneTest {
     private static final Duration SHORT = Duration.ofMillis(300);
 
     private final FakeWorker worker = new FakeWorker();
-    private final ConnectDrivers drivers = new ConnectDrivers(Limits.DEFAULT);
+    private final ConnectDrivers drivers = new ConnectDrivers(Limits.DEFAULT, WorkerTls.DEFAULT);
     private ClusterDirectory directory;
     private DataPlane dataPlane;
 

@@ -2,6 +2,7 @@ package io.signalbox.api.query;
 
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.signalbox.api.http.Guard;
 import io.signalbox.api.http.HttpServer;
 import io.signalbox.api.http.HttpSettings;
 import io.signalbox.api.http.Readiness;
@@ -75,11 +76,12 @@ final class InProcessReplica implements AutoCloseable {
         server = new HttpServer(
                 new HttpSettings("127.0.0.1", 0, 1_000),
                 List.of(new InternalRoutes(local, standbys, key -> Optional.empty(), SECRET), new NoDialect()),
+                Guard.OPEN,
                 new Ready(),
                 new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
                 "test");
         var owners = new Owners(this::look, TopologyBench.TOPICS, 1);
-        queries = new StreamsQueries(local, standbys, owners, new Peers(SECRET), index, address());
+        queries = new StreamsQueries(local, standbys, owners, new Peers(SECRET, null), index, address());
     }
 
     void believesInOwner(InProcessReplica replica) {

@@ -132,7 +132,7 @@ class PeerLineTest {
     }
 
     private PeerLine line(Duration longest) {
-        return new PeerLine(new HostInfo("127.0.0.1", server.getAddress().getPort()), "secret", longest);
+        return new PeerLine(new HostInfo("127.0.0.1", server.getAddress().getPort()), "secret", null, longest);
     }
 
     private HttpServer serve(int port) throws IOException {

@@ -55,7 +55,7 @@ public final class BenchSystem implements AutoCloseable {
         for (Part part : system.parts) {
             part.startAndAwait();
         }
-        new LocalCluster(system.replica.url(), system.worker.url()).register(Map.of("unmanaged", "report"));
+        new LocalCluster(system.replica.url(), system.worker.url(), null).register(Map.of("unmanaged", "report"));
         Http.put(
                 system.replica.url() + "/signalbox/v1" + AWAY,
                 "{\"workers\":[\"http://127.0.0.1:1\"],\"policies\":{\"poll_interval_ms\":60000}}");

@@ -28,15 +28,18 @@ final class Demo {
 
     private final String url;
     private final Progress progress;
+    private final AdminKey key;
     private final Path input;
     private final Path output;
     private final CountDownLatch arrived = new CountDownLatch(LINES);
     private final LifecycleTail events;
     private final FileTail lines;
 
-    Demo(String url, String bootstrapServers, Path home, Progress progress) throws IOException {
+    /** @param key by which Signalbox is asked; null where nobody has to say who he is */
+    Demo(String url, String bootstrapServers, Path home, Progress progress, AdminKey key) throws IOException {
         this.url = url;
         this.progress = progress;
+        this.key = key;
         Path dir = Files.createDirectories(home.resolve("demo"));
         input = existing(dir.resolve("departures.txt"));
         output = existing(dir.resolve("arrivals.txt"));
@@ -82,7 +85,7 @@ final class Demo {
         full.put("key.converter", "org.apache.kafka.connect.storage.StringConverter");
         full.put("value.converter", "org.apache.kafka.connect.storage.StringConverter");
         String target = url + "/connectors/" + name + "/config";
-        HttpResponse<String> answer = Http.put(target, JSON.writeValueAsString(full));
+        HttpResponse<String> answer = Http.put(target, JSON.writeValueAsString(full), key);
         progress.line("PUT", "%s -> %d".formatted(target, answer.statusCode()));
         if (answer.statusCode() >= 300) {
             throw new StandaloneException("PUT %s answered %d: %s; see the logs beside the data"

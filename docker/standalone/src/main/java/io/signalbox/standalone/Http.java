@@ -24,6 +24,25 @@ public final class Http {
         return send(HttpRequest.newBuilder(URI.create(url)).timeout(Duration.ofSeconds(5)));
     }
 
+    /** @param key null for nobody */
+    static HttpResponse<String> get(String url, AdminKey key) throws IOException, InterruptedException {
+        return send(as(key, HttpRequest.newBuilder(URI.create(url)).timeout(Duration.ofSeconds(5))));
+    }
+
+    /** @param key null for nobody */
+    static HttpResponse<String> put(String url, String json, AdminKey key) throws IOException, InterruptedException {
+        return send(as(key, json(url).PUT(BodyPublishers.ofString(json))));
+    }
+
+    /** @param key null for nobody */
+    static HttpResponse<String> post(String url, String json, AdminKey key) throws IOException, InterruptedException {
+        return send(as(key, json(url).POST(BodyPublishers.ofString(json))));
+    }
+
+    private static HttpRequest.Builder as(AdminKey key, HttpRequest.Builder request) {
+        return key == null ? request : request.header("Authorization", key.authorization());
+    }
+
     /** @param json the body as it goes over the wire */
     public static HttpResponse<String> put(String url, String json) throws IOException, InterruptedException {
         return send(json(url).PUT(BodyPublishers.ofString(json)));

@@ -10,6 +10,9 @@ record JavaCommand(String part, int heapMegabytes, List<String> options, String 
     /** Marks our children, so that `down` and a later `up` never take another process for one. */
     static final String MARK = "-Dsignalbox.part=";
 
+    /** From then on a JVM says at its start that a library still uses sun.misc.Unsafe. */
+    private static final int SAYS_UNSAFE = 23;
+
     /** Names options for every child, after ours, separated by spaces. */
     private static final String OPTIONS = "SIGNALBOX_JAVA_OPTIONS";
 
@@ -25,6 +28,9 @@ record JavaCommand(String part, int heapMegabytes, List<String> options, String 
         command.add("-Xmx" + heapMegabytes + "m");
         command.addAll(List.of("-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError", "-Djava.awt.headless=true"));
         command.add("--enable-native-access=ALL-UNNAMED");
+        if (Runtime.version().feature() >= SAYS_UNSAFE) {
+            command.add("--sun-misc-unsafe-memory-access=allow");
+        }
         command.addAll(options);
         command.addAll(given());
         command.addAll(List.of("-cp", classPath));

@@ -7,8 +7,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/** The standalone's worker as cluster {@code local} of environment {@code default}. */
-record LocalCluster(String signalboxUrl, String workerUrl) {
+/**
+ * The standalone's worker as cluster {@code local} of environment {@code default}.
+ *
+ * @param key by which Signalbox is asked; null where nobody has to say who he is
+ */
+record LocalCluster(String signalboxUrl, String workerUrl, AdminKey key) {
 
     private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -21,15 +25,17 @@ record LocalCluster(String signalboxUrl, String workerUrl) {
     void register(Map<String, Object> policies) {
         String url = signalboxUrl + "/signalbox/v1/environments/default/clusters/local";
         await("registering the worker", () -> {
-            HttpResponse<String> answer =
-                    Http.put(url, JSON.writeValueAsString(Map.of("workers", List.of(workerUrl), "policies", policies)));
+            HttpResponse<String> answer = Http.put(
+                    url, JSON.writeValueAsString(Map.of("workers", List.of(workerUrl), "policies", policies)), key);
             if (answer.statusCode() >= 400 && answer.statusCode() < 500) {
                 throw new StandaloneException("PUT %s answered %d: %s; this is a defect, please report it"
                         .formatted(url, answer.statusCode(), answer.body()));
             }
             return answer.statusCode() < 300;
         });
-        await("Signalbox to reach the worker", () -> Http.ok(signalboxUrl + "/connector-plugins"));
+        await(
+                "Signalbox to reach the worker",
+                () -> Http.get(signalboxUrl + "/connector-plugins", key).statusCode() == 200);
     }
 
     private static void await(String what, ChildProcess.Probe probe) {

@@ -41,6 +41,7 @@ public final class Replica extends Part {
      */
     static Replica of(Dist dist, Path home, Ports ports, int number) throws IOException {
         Map<String, String> settings = Map.of(
+                "access.admin.key.file", AdminKey.path(home),
                 "bootstrap.servers", Broker.bootstrapServers(ports.broker()),
                 "schema.registry.url", Registry.url(ports.registry()),
                 "internal.secret.file", InternalSecret.in(home).toString(),
@@ -58,7 +59,8 @@ public final class Replica extends Part {
     }
 
     @Override
-    JavaCommand command() {
+    JavaCommand command() throws IOException {
+        settings.putIfAbsent("secrets.keyset.file", KeySet.in(home()).toString());
         Path config = writeProperties(settings);
         return new JavaCommand(name(), 256, List.of(), classPath, List.of(mainClass, "--config", config.toString()));
     }

@@ -25,6 +25,7 @@ public final class Standalone implements AutoCloseable {
     private final Registry registry;
     private final Worker worker;
     private final List<Replica> replicas;
+    private final AdminKey key;
     private final List<Part> started = new ArrayList<>();
     private final CompletableFuture<Void> failure = new CompletableFuture<>();
     private boolean closed;
@@ -35,6 +36,7 @@ public final class Standalone implements AutoCloseable {
         broker = new Broker(dist, home, ports.broker(), ports.controller(), Map.of());
         registry = new Registry(dist, home, ports.registry());
         worker = new Worker("worker", dist, home, broker.bootstrapServers(), ports.worker(), Map.of());
+        this.key = AdminKey.in(home);
         this.replicas = new ArrayList<>();
         for (int number = 1; number <= replicas; number++) {
             this.replicas.add(Replica.of(dist, home, ports, number));
@@ -56,7 +58,7 @@ public final class Standalone implements AutoCloseable {
         } catch (CompletionException e) {
             throw e.getCause() instanceof StandaloneException known ? known : e;
         }
-        new LocalCluster(replicas.getFirst().url(), worker.url()).register(Map.of());
+        new LocalCluster(replicas.getFirst().url(), worker.url(), key).register(Map.of());
         progress.line("cluster local", "registered with the worker " + worker.url());
     }
 

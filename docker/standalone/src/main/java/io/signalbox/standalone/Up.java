@@ -19,6 +19,9 @@ public final class Up implements Callable<Integer> {
     @Option(names = "--demo")
     private boolean demo;
 
+    @Option(names = "--secure")
+    private boolean secure;
+
     @Option(names = "--detach")
     private boolean detach;
 
@@ -45,11 +48,12 @@ public final class Up implements Callable<Integer> {
         refuseTakenPorts(ports);
         RunDirectory.recordPortBase(home, portBase);
         RunDirectory.record(home, "launcher", ProcessHandle.current().pid());
+        boolean newKey = secure && AdminKey.make(home);
         Standalone standalone = new Standalone(Dist.locate(), home, ports, replicas, progress);
         Thread hook = new Thread(() -> shutDown(standalone, home), "shutdown");
         Runtime.getRuntime().addShutdownHook(hook);
         try {
-            return run(standalone, home, hook);
+            return run(standalone, home, hook, newKey);
         } catch (StandaloneException problem) {
             if (standalone.closed()) {
                 // Ctrl-C: the parts end because the hook stops them, and that is no news. Exit waits for the hook.
@@ -62,12 +66,14 @@ public final class Up implements Callable<Integer> {
         }
     }
 
-    private int run(Standalone standalone, Path home, Thread hook) throws IOException, InterruptedException {
+    private int run(Standalone standalone, Path home, Thread hook, boolean newKey)
+            throws IOException, InterruptedException {
         Instant begin = Instant.now();
         progress.plain("Signalbox starts; data and logs are in " + home);
         standalone.start();
         progress.plain("Ready after %s: Kafka Connect's API is at %s"
                 .formatted(Progress.seconds(Duration.between(begin, Instant.now())), standalone.url()));
+        sayWho(home, newKey);
         if (demo) {
             playDemo(standalone, home);
         }
@@ -83,6 +89,19 @@ public final class Up implements Callable<Integer> {
             progress.tail(dead);
         }
         throw new StandaloneException(dead.obituary());
+    }
+
+    private void sayWho(Path home, boolean newKey) throws IOException {
+        AdminKey key = AdminKey.in(home);
+        if (key == null) {
+            return;
+        }
+        progress.plain(
+                newKey
+                        ? "Callers must say who they are. This key may do everything, and is told only now: "
+                                + key.reveal()
+                        : "Callers must say who they are. The first key was told when it was made; it is in "
+                                + AdminKey.path(home));
     }
 
     private Ports checkedPorts() {
@@ -109,7 +128,7 @@ public final class Up implements Callable<Integer> {
     }
 
     private void playDemo(Standalone standalone, Path home) throws IOException, InterruptedException {
-        Demo play = new Demo(standalone.url(), standalone.bootstrapServers(), home, progress);
+        Demo play = new Demo(standalone.url(), standalone.bootstrapServers(), home, progress, AdminKey.in(home));
         play.play();
         if (detach) {
             play.stop();

@@ -151,7 +151,9 @@ final class Replay {
                                 found.at(),
                                 found.connector(),
                                 found.cluster(),
-                                found.status()));
+                                found.status(),
+                                found.command(),
+                                found.actor()));
             }
         });
         return outcomes;

@@ -50,7 +50,14 @@ public final class Lifecycle {
     }
 
     /** @param type the record's name without its namespace */
-    public record Event(String type, String subject, long revision, String commandId, Instant at, GenericRecord value) {
+    public record Event(
+            String type,
+            String subject,
+            long revision,
+            String commandId,
+            String actor,
+            Instant at,
+            GenericRecord value) {
 
         /** Whether a user asked for it, and it was not the data plane that reported it. */
         boolean userStep() {
@@ -61,6 +68,11 @@ public final class Lifecycle {
     /** The events about one subject, in their order, as far as they are committed now. */
     List<Event> of(String subject) {
         return all().stream().filter(event -> event.subject().equals(subject)).toList();
+    }
+
+    /** Who asked for what happened to it, without the data plane. */
+    List<String> actors(String subject) {
+        return steps(subject).stream().map(Event::actor).toList();
     }
 
     /** The user's steps among them. */
@@ -111,6 +123,7 @@ public final class Lifecycle {
                 found.key(),
                 Long.parseLong(header(found, "ce_revision")),
                 header(found, "ce_commandid"),
+                header(found, "ce_actor"),
                 Instant.parse(header(found, "ce_time")),
                 found.value());
     }

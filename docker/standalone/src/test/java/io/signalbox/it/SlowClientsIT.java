@@ -36,8 +36,8 @@ class SlowClientsIT {
             List<Future<Long>> slow = new ArrayList<>();
             for (int i = 0; i < SLOW; i++) {
                 String head = i % 2 == 0
-                        ? "GET /connectors HTTP/1.1\r\nHost: x\r\nSlow: "
-                        : "POST /connectors HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+                        ? "GET /connectors HTTP/1.1\r\nHost: localhost\r\nSlow: "
+                        : "POST /connectors HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
                                 + "Content-Length: 1000\r\n\r\n";
                 slow.add(threads.submit(() -> closedAfter(url, head)));
             }

@@ -97,7 +97,11 @@ class StartIT {
                 "topic.partitions=|topic.partitions",
                 "advertised.url=nowhere|advertised.url",
                 "default.cluster=a b|default.cluster",
-                "internal.secret.file=missing.secret|missing.secret"
+                "internal.secret.file=missing.secret|missing.secret",
+                "internal.keystore.file=missing.p12|internal.port",
+                "connect.ssl.truststore.location=missing.p12|connect.ssl.truststore.location",
+                "secrets.keyset.file=|--new-keyset",
+                "secrets.keyset.file=missing.json|missing.json"
             })
     void a_wrong_setting_is_named_in_one_line(String setting, String named) throws Exception {
         assertThat(signalbox(config(SETTINGS + "http.port=0\n" + setting)))

@@ -1,5 +1,6 @@
 package io.signalbox.processor.codec;
 
+import io.signalbox.processor.domain.AccessKey;
 import io.signalbox.processor.domain.ClusterState;
 import io.signalbox.processor.domain.CommandOutcome;
 import io.signalbox.processor.domain.ConnectorState;
@@ -14,6 +15,7 @@ public final class Codecs {
     private final EventCodec events;
     private final WireSerde<ConnectorState> connectorStates;
     private final WireSerde<ClusterState> clusterStates;
+    private final WireSerde<AccessKey> accessKeys;
     private final WireSerde<CommandOutcome> outcomes;
 
     public Codecs(TopicNames topics, AvroWire wire) {
@@ -22,6 +24,7 @@ public final class Codecs {
         events = new EventCodec(wire, topics.lifecycle());
         connectorStates = new WireSerde<>(ConnectorState.class, wire);
         clusterStates = new WireSerde<>(ClusterState.class, wire);
+        accessKeys = new WireSerde<>(AccessKey.class, wire);
         outcomes = new WireSerde<>(CommandOutcome.class, wire);
     }
 
@@ -43,6 +46,10 @@ public final class Codecs {
 
     public WireSerde<ClusterState> clusterStates() {
         return clusterStates;
+    }
+
+    public WireSerde<AccessKey> accessKeys() {
+        return accessKeys;
     }
 
     public WireSerde<CommandOutcome> outcomes() {

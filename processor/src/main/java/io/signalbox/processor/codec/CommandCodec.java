@@ -1,6 +1,8 @@
 package io.signalbox.processor.codec;
 
+import io.signalbox.processor.domain.AccessKeyId;
 import io.signalbox.processor.domain.AggregateKey;
+import io.signalbox.processor.domain.ClusterKey;
 import io.signalbox.processor.domain.Command;
 import io.signalbox.processor.domain.CommandEnvelope;
 import io.signalbox.processor.domain.ConnectorKey;
@@ -58,7 +60,7 @@ public final class CommandCodec {
         }
         var actor = CloudEvent.ACTOR.read(headers);
         var command = (Command) types.fromAvro(wire.read(topic, value, types.schemas()));
-        if (command instanceof Command.OfConnector != key instanceof ConnectorKey) {
+        if (!goesWith(command, key)) {
             throw new UndecodableException(command.getClass().getSimpleName() + " does not go with the key " + key);
         }
         var precondition = new Precondition(
@@ -66,6 +68,14 @@ public final class CommandCodec {
                 Precondition.tags(CloudEvent.IFNONEMATCH.read(headers)));
         return new CommandEnvelope(
                 id, key, actor == null ? "unknown" : actor, command, precondition, Marks.origin(headers));
+    }
+
+    private static boolean goesWith(Command command, AggregateKey key) {
+        return switch (command) {
+            case Command.OfConnector c -> key instanceof ConnectorKey;
+            case Command.OfCluster c -> key instanceof ClusterKey;
+            case Command.OfAccessKey c -> key instanceof AccessKeyId;
+        };
     }
 
     private static void write(CloudEvent attribute, Headers headers, Set<String> tags) {

@@ -17,7 +17,8 @@ final class Marks {
         CloudEvent.SPECVERSION.write(headers, "1.0");
         CloudEvent.ID.write(headers, id);
         CloudEvent.TYPE.write(headers, type);
-        CloudEvent.SOURCE.write(headers, "/signalbox/" + subject.environment());
+        String space = subject.environment() == null ? "" : "/" + subject.environment();
+        CloudEvent.SOURCE.write(headers, "/signalbox" + space);
         CloudEvent.SUBJECT.write(headers, subject.toString());
     }
 

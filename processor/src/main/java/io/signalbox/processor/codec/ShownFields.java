@@ -1,5 +1,6 @@
 package io.signalbox.processor.codec;
 
+import io.signalbox.processor.domain.Sealed;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -100,7 +101,7 @@ final class ShownFields {
             return null;
         }
         var text = value.toString();
-        boolean harmless = HARMLESS.contains(key) || REFERENCE.matcher(text).matches();
+        boolean harmless = (HARMLESS.contains(key) || REFERENCE.matcher(text).matches()) && !Sealed.is(text);
         return harmless ? bounded(text, LONGEST_TEXT) : HIDDEN;
     }
 

@@ -52,7 +52,7 @@ final class Actions {
                     e.status(),
                     e.worker(),
                     since(began));
-            throw e;
+            throw e.redacted(lane.secrets().redactor(desired.key(), desired.config()));
         }
     }
 

@@ -22,17 +22,19 @@ final class ClusterLane {
 
     private final ClusterKey cluster;
     private final DriverRegistry drivers;
+    private final Secrets secrets;
     private final Availability availability;
     private final Gathering gathering;
     private final Map<ConnectorKey, ConnectorWork> works = new ConcurrentHashMap<>();
     private volatile Runnable alarm = () -> {};
     private volatile Places places = new Places(1, new Semaphore(1, true));
 
-    ClusterLane(ClusterKey cluster, DriverRegistry drivers, Timing timing) {
+    ClusterLane(ClusterKey cluster, DriverRegistry drivers, Engine engine) {
         this.cluster = cluster;
         this.drivers = drivers;
-        availability = new Availability(cluster, timing);
-        gathering = new Gathering(timing);
+        secrets = engine.secrets();
+        availability = new Availability(cluster, engine.timing());
+        gathering = new Gathering(engine.timing());
     }
 
     Map<ConnectorKey, ConnectorWork> works() {
@@ -41,6 +43,10 @@ final class ClusterLane {
 
     Availability availability() {
         return availability;
+    }
+
+    Secrets secrets() {
+        return secrets;
     }
 
     ClusterKey cluster() {

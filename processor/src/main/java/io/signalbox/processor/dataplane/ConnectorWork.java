@@ -61,9 +61,10 @@ final class ConnectorWork {
             desired = next;
             look |= drifted;
             if (another) {
-                incarnation = new Incarnation(next, new Reporter(key, engine.sink(), engine.timing()), engine.timing());
+                incarnation = new Incarnation(next, new Reporter(key, engine), engine.timing());
                 look = true;
             }
+            incarnation.known(next);
             incarnation.forgetOperationsOutside(next);
             if ((moved || drifted) && (look || incarnation.owes(next))) {
                 failures = 0;
@@ -91,6 +92,21 @@ final class ConnectorWork {
         });
     }
 
+    /** @return false while it is tried again slowly: then the next attempt looks */
+    private boolean lookAtOnce() {
+        lock.lock();
+        try {
+            look = true;
+            boolean quick = failures == 0;
+            if (quick) {
+                trigger();
+            }
+            return quick;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /**
      * What a poll saw of it.
      *
@@ -111,7 +127,13 @@ final class ConnectorWork {
             return;
         }
         locked(() -> unseen = 0);
-        if (job.incarnation().reports().status(job.desired(), job.incarnation().applied(), status)) {
+        var reports = job.incarnation().reports();
+        boolean traced = reports.quotes(job.desired(), status);
+        if (traced && lookAtOnce()) {
+            return;
+        }
+        var told = traced ? reports.withheld(job.desired(), status) : status;
+        if (reports.status(job.desired(), job.incarnation().applied(), told)) {
             readOffsets();
         }
         if (drift.suspects(job, status)) {
@@ -122,7 +144,11 @@ final class ConnectorWork {
     /** What a look at all configs saw of it; what is not listed is for the polls, which look whether it is really gone. */
     void compare(Observed observed, long lookBegan) {
         Job job = comparable(lookBegan);
-        if (job != null && drift.toDo(job, observed)) {
+        if (job == null) {
+            return;
+        }
+        job.incarnation().reports().saw(job.desired(), observed.config());
+        if (drift.toDo(job, lane.secrets().like(job.desired(), observed, false))) {
             look();
         }
     }

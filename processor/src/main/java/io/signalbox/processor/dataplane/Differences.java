@@ -44,7 +44,7 @@ final class Differences {
 
     synchronized void asked(Step step) {
         asked = timing.now();
-        config = step == Step.CREATE || step == Step.PUT_CONFIG ? asked : config;
+        config = step.writesConfig() ? asked : config;
     }
 
     /**

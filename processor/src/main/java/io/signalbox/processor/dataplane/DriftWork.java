@@ -25,7 +25,7 @@ final class DriftWork {
         var desired = job.desired();
         var mine = job.incarnation();
         notice(job, status);
-        var seen = Difference.between(desired, desired.config(), status);
+        var seen = Difference.ofState(desired, status);
         if (seen.none()) {
             return false;
         }
@@ -80,8 +80,12 @@ final class DriftWork {
         return mine.differences().judge(desired, difference(job, observed), mine.underway(), lane.heals());
     }
 
-    private static Difference difference(Job job, Observed observed) {
-        return Difference.between(job.desired(), observed.config(), observed.status());
+    private Difference difference(Job job, Observed observed) {
+        return Difference.between(
+                job.desired(),
+                observed.config(),
+                observed.status(),
+                lane.secrets().fingerprint());
     }
 
     /** What was asked for was seen: from now on, anything else is not our doing. */

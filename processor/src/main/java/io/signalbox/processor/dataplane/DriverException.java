@@ -1,5 +1,7 @@
 package io.signalbox.processor.dataplane;
 
+import io.signalbox.processor.secrets.Redactor;
+
 /** A data plane did not do what it was asked, or nobody can tell. */
 public final class DriverException extends RuntimeException {
 
@@ -14,6 +16,9 @@ public final class DriverException extends RuntimeException {
         /** A 5xx, a time-out, an answer that cannot be read: it may or may not have been done. */
         BROKEN
     }
+
+    /** How many characters of a worker's words are told. */
+    public static final int LONGEST = 8_192;
 
     private final Kind kind;
     private final int status;
@@ -33,6 +38,16 @@ public final class DriverException extends RuntimeException {
 
     public DriverException(Kind kind, int status, String worker, String message) {
         this(kind, status, worker, message, null);
+    }
+
+    /**
+     * The same without the secrets that its message quotes, and then without its cause, which may quote them as well; not longer
+     * than {@value #LONGEST} characters.
+     */
+    DriverException redacted(Redactor redactor) {
+        String words = redactor.redact(getMessage());
+        String shown = words == null || words.length() <= LONGEST ? words : words.substring(0, LONGEST);
+        return shown == null || shown.equals(getMessage()) ? this : new DriverException(kind, status, worker, shown);
     }
 
     public Kind kind() {

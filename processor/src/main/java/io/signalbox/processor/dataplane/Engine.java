@@ -9,4 +9,5 @@ import java.util.concurrent.ScheduledExecutorService;
  * @param threads runs passes, which block
  * @param timers starts them later
  */
-record Engine(ExecutorService threads, ScheduledExecutorService timers, Timing timing, CommandSink sink) {}
+record Engine(
+        ExecutorService threads, ScheduledExecutorService timers, Timing timing, CommandSink sink, Secrets secrets) {}

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -71,7 +72,10 @@ final class Finder {
     private void atOnce(List<Callable<Void>> reports) {
         try {
             for (int i = 0; i < reports.size(); i += AT_ONCE) {
-                engine.threads().invokeAll(reports.subList(i, Math.min(reports.size(), i + AT_ONCE)));
+                engine.threads().invokeAll(reports.subList(i, Math.min(reports.size(), i + AT_ONCE))).stream()
+                        .filter(each -> each.state() == Future.State.FAILED)
+                        .forEach(each ->
+                                LOG.error("find cluster={} result=failed", lane.cluster(), each.exceptionNow()));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -90,13 +94,20 @@ final class Finder {
         return () -> {
             LOG.info("find connector={} adopt={} target={}", key, report.adopt(), report.targetState());
             try {
-                engine.sink().report(key, report);
+                engine.secrets()
+                        .sealed(key, report)
+                        .ifPresentOrElse(fit -> engine.sink().report(key, fit), () -> later(key));
             } catch (RuntimeException e) {
                 // One that cannot be told, such as one that is too large, must not hide the others; told again later.
                 LOG.warn("find connector={} result=unreported", key, e);
             }
             return null;
         };
+    }
+
+    /** Told again later, when its plugins can be asked. */
+    private static void later(ConnectorKey key) {
+        LOG.info("find connector={} result=later reason=\"its plugins cannot be asked what is secret\"", key);
     }
 
     /** What was found, was missing twice, and is not there when it is asked for, is gone. */

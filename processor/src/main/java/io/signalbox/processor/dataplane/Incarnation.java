@@ -1,5 +1,6 @@
 package io.signalbox.processor.dataplane;
 
+import io.signalbox.processor.domain.Config;
 import io.signalbox.processor.domain.ConnectorState;
 import io.signalbox.processor.domain.Difference;
 import io.signalbox.processor.domain.Operation;
@@ -45,6 +46,7 @@ final class Incarnation {
     private final Map<String, Integer> attempts = new ConcurrentHashMap<>();
     private final Map<String, Begun> begun = new ConcurrentHashMap<>();
     private volatile long applied;
+    private volatile Config configured;
     private final Differences differences;
     private volatile TargetState underway;
     private volatile boolean looked;
@@ -58,8 +60,7 @@ final class Incarnation {
 
     /** What the log saw it do after its last change, and was not what was asked for, is still on its way. */
     private static TargetState unseen(ConnectorState first) {
-        var otherwise =
-                Difference.between(first, first.config(), first.status()).state();
+        var otherwise = Difference.ofState(first, first.status()).state();
         boolean drifted = first.drift() != null && first.drift().difference().state() == otherwise;
         return otherwise == null || drifted ? null : first.targetState();
     }
@@ -81,8 +82,21 @@ final class Incarnation {
         return applied;
     }
 
-    void applied(long generation) {
-        applied = generation;
+    void applied(ConnectorState desired) {
+        applied = desired.generation();
+        configured = desired.config();
+    }
+
+    /** The log has moved on. */
+    void known(ConnectorState state) {
+        if (confirmed(state)) {
+            configured = state.config();
+        }
+    }
+
+    /** Whether its config is known to have been on the data plane; its target state need not. */
+    boolean configured(ConnectorState desired) {
+        return confirmed(desired) || desired.config().equals(configured);
     }
 
     /** It may have been there; now it is refused, and no status may confirm it. */

@@ -66,20 +66,25 @@ final class Pass {
         try {
             // What was just asked for is created without a look: one that is there after all answers 409, and is looked
             // at.
-            var observed = mine.brandNew(desired)
+            var seen = mine.brandNew(desired)
                     ? Observed.ABSENT
                     : lane.call(driver -> driver.observe(desired.key().connector()));
+            if (seen.exists()) {
+                mine.reports().saw(desired, seen.config());
+            }
+            var observed = lane.secrets().like(desired, seen, !mine.configured(desired));
             var steps = confirmed ? drift.steps(job, observed) : Plan.steps(desired, observed, false, mine.underway());
             asked |= !steps.isEmpty();
             if (!steps.isEmpty()) {
                 mine.differences().asking();
             }
             for (Step step : steps) {
+                var config = step.writesConfig() ? lane.secrets().opened(desired) : null;
                 mine.underway(step == Step.PUT_CONFIG ? mine.underway() : desired.targetState());
-                actions.change(desired, step.action(), driver -> step.run(driver, desired));
+                actions.change(desired, step.action(), driver -> step.run(driver, desired, config));
                 mine.differences().asked(step);
             }
-            mine.applied(desired.generation());
+            mine.applied(desired);
             if (!steps.isEmpty() || observed.status() == null) {
                 settling.watch(work, job);
             } else if (mine.reports().status(desired, mine.applied(), observed.status())) {
@@ -93,7 +98,7 @@ final class Pass {
             }
             work.troubled(e);
             mine.refused();
-            mine.reports().refused(desired, e);
+            mine.reports().refused(desired, e.redacted(lane.secrets().redactor(desired.key(), desired.config())));
             return Outcome.REFUSED;
         }
     }

@@ -3,6 +3,7 @@ package io.signalbox.processor.dataplane;
 import io.signalbox.processor.domain.ClusterKey;
 import io.signalbox.processor.domain.ConnectorKey;
 import io.signalbox.processor.domain.ConnectorState;
+import io.signalbox.processor.secrets.Sealer;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -34,11 +35,13 @@ public final class Reconciler implements AutoCloseable {
             Thread.ofPlatform().name("signalbox-reconcile-timers").factory());
     private final Map<ClusterKey, Lane> lanes = new ConcurrentHashMap<>();
     private final Ownership ownership = new Ownership();
+    private final Resealing resealing;
     private final ConsumerLoop<ConnectorState> loop;
 
     /**
      * @param consumer of its own, which it closes; in the reconcilers' group, {@code read_committed}, without auto-commit
      * @param topic the connector topic, compacted
+     * @param sealer seals what is found and opens what is desired
      * @param clusters should be ready before {@link #start()}; a cluster that is not in it is waited for
      */
     public Reconciler(
@@ -47,10 +50,12 @@ public final class Reconciler implements AutoCloseable {
             ClusterDirectory clusters,
             DriverRegistry drivers,
             CommandSink sink,
-            Timing timing) {
+            Timing timing,
+            Sealer sealer) {
         this.drivers = drivers;
         this.clusters = clusters;
-        engine = new Engine(threads, timers, timing, sink);
+        engine = new Engine(threads, timers, timing, sink, new Secrets(sealer, drivers));
+        resealing = new Resealing(engine);
         loop = new ConsumerLoop<>(
                 "signalbox-reconcile-watch", consumer, new ConnectorWatch(consumer, topic, new Works()));
         clusters.listen(this::clusterChanged);
@@ -66,6 +71,11 @@ public final class Reconciler implements AutoCloseable {
         return lanes.values().stream()
                 .mapToInt(lane -> lane.lane().works().size())
                 .sum();
+    }
+
+    /** How many secrets of the connectors that are this replica's to look after are sealed with which key, by its id. */
+    public Map<String, Long> secrets() {
+        return resealing.secrets();
     }
 
     /** @return empty when it is not this replica's to look after, or was not heard of yet */
@@ -119,7 +129,7 @@ public final class Reconciler implements AutoCloseable {
     }
 
     private Lane open(ClusterKey cluster) {
-        var lane = new ClusterLane(cluster, drivers, engine.timing());
+        var lane = new ClusterLane(cluster, drivers, engine);
         var finder = new Finder(lane, ownership, engine);
         var poller = new StatusPoller(lane, engine.timing(), finder);
         lane.alarm(poller::wake);
@@ -142,10 +152,12 @@ public final class Reconciler implements AutoCloseable {
                 lane.lane().works().put(key, work);
                 return lane;
             });
+            resealing.changed(state);
         }
 
         @Override
         public void gone(ConnectorKey key) {
+            resealing.gone(key);
             var work = works.remove(key);
             var lane = lanes.get(key.clusterKey());
             if (work == null || lane == null) {

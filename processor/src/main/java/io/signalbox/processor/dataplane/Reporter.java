@@ -9,6 +9,7 @@ import io.signalbox.processor.domain.Command.ReportOffsets;
 import io.signalbox.processor.domain.Command.ReportOperation;
 import io.signalbox.processor.domain.Command.ReportRefused;
 import io.signalbox.processor.domain.Command.ReportStatus;
+import io.signalbox.processor.domain.Config;
 import io.signalbox.processor.domain.ConnectorKey;
 import io.signalbox.processor.domain.ConnectorState;
 import io.signalbox.processor.domain.ConnectorStatus;
@@ -16,7 +17,9 @@ import io.signalbox.processor.domain.Difference;
 import io.signalbox.processor.domain.RunState;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.UnaryOperator;
 
 /**
  * Reports what is news of one incarnation of a connector. A report takes a while to come back through the log; until then
@@ -29,22 +32,25 @@ final class Reporter {
     private final ConnectorKey key;
     private final CommandSink sink;
     private final Timing timing;
+    private final Quoted quoted;
     private final Map<String, Sent> sent = new HashMap<>();
     private final ReentrantLock lock = new ReentrantLock();
 
-    Reporter(ConnectorKey key, CommandSink sink, Timing timing) {
+    Reporter(ConnectorKey key, Engine engine) {
         this.key = key;
-        this.sink = sink;
-        this.timing = timing;
+        sink = engine.sink();
+        timing = engine.timing();
+        quoted = new Quoted(key, engine.secrets());
     }
 
     /**
      * @param applied the generation that is seen to be on the data plane; 0 when none was looked at
      * @return whether the connector came to rest with it: its offsets are worth reading now
      */
-    boolean status(ConnectorState known, long applied, ConnectorStatus seen) {
+    boolean status(ConnectorState known, long applied, ConnectorStatus status) {
         lock.lock();
         try {
+            var seen = shown(known, status);
             boolean untold = applied > known.observedGeneration()
                     || (known.applyError() != null && applied == known.generation());
             var last = underway("status") instanceof ReportStatus report ? report : null;
@@ -55,6 +61,60 @@ final class Reporter {
             }
             send("status", new ReportStatus(known.uid(), untold ? applied : null, seen));
             return resting(seen) && (before == null || before.state() != seen.state());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Whether there is a trace in it that was not told yet. It may quote what the data plane has and nobody asked for: its config
+     * is to be {@link #saw seen} before it is told.
+     */
+    boolean quotes(ConnectorState known, ConnectorStatus status) {
+        lock.lock();
+        try {
+            return !Traces.in(status).isEmpty() && !toldTraces(known).containsAll(Traces.in(shown(known, status)));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The status without such traces. */
+    ConnectorStatus withheld(ConnectorState known, ConnectorStatus status) {
+        lock.lock();
+        try {
+            var told = toldTraces(known);
+            var form = form(known, status);
+            return Traces.each(status, trace -> told.contains(form.apply(trace)) ? trace : null);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Set<String> toldTraces(ConnectorState known) {
+        return Traces.in(underway("status") instanceof ReportStatus report ? report.status() : known.status());
+    }
+
+    private ConnectorStatus shown(ConnectorState known, ConnectorStatus status) {
+        return Traces.each(status, form(known, status));
+    }
+
+    /** In which its traces are told: shortened only when the secrets are taken out, since half of one would not be found. */
+    private UnaryOperator<String> form(ConnectorState known, ConnectorStatus status) {
+        quoted.desired(known.config());
+        var length = Traces.of(status);
+        return trace -> length.bounded(quoted.redact(trace));
+    }
+
+    /**
+     * What is told from now on does not quote the secrets in it.
+     *
+     * @param config in clear, as the data plane has it
+     */
+    void saw(ConnectorState known, Config config) {
+        lock.lock();
+        try {
+            quoted.observed(known, config);
         } finally {
             lock.unlock();
         }

@@ -1,9 +1,11 @@
 package io.signalbox.processor.dataplane;
 
 import io.signalbox.processor.dataplane.DriverException.Kind;
+import io.signalbox.processor.domain.Config;
 import io.signalbox.processor.domain.ConnectorState;
 import io.signalbox.processor.domain.ConnectorStatus;
 import java.time.Duration;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,7 +29,6 @@ final class Settling {
     void watch(ConnectorWork work, Job job) throws InterruptedException {
         var desired = job.desired();
         var poll = new QuickPoll(work, timing, timing.settle());
-        var reports = job.incarnation().reports();
         ConnectorStatus seen = null;
         boolean rests = false;
         do {
@@ -38,14 +39,37 @@ final class Settling {
                 break;
             }
             if (seen != null && poll.elapsed().compareTo(QUIET) > 0) {
-                rests |= reports.status(desired, 0, seen);
+                rests |= report(job, 0, seen);
             }
         } while (poll.again());
         if (seen != null) {
-            rests |= reports.status(desired, job.incarnation().applied(), seen);
+            rests |= report(job, job.incarnation().applied(), seen);
         }
         if (rests) {
             work.readOffsets();
+        }
+    }
+
+    /** A trace that is news may quote what the worker has and nobody asked for; while it cannot be asked, it is not told. */
+    private boolean report(Job job, long applied, ConnectorStatus seen) {
+        var desired = job.desired();
+        var reports = job.incarnation().reports();
+        if (!reports.quotes(desired, seen)) {
+            return reports.status(desired, applied, seen);
+        }
+        var config = config(desired);
+        config.ifPresent(there -> reports.saw(desired, there));
+        return reports.status(desired, applied, config.isPresent() ? seen : reports.withheld(desired, seen));
+    }
+
+    private Optional<Config> config(ConnectorState desired) {
+        try {
+            return Optional.ofNullable(
+                    lane.call(driver -> driver.observe(desired.key().connector()))
+                            .config());
+        } catch (DriverException e) {
+            LOG.debug("reconcile connector={} action=settle result={}", desired.key(), e.kind());
+            return Optional.empty();
         }
     }
 

@@ -1,5 +1,6 @@
 package io.signalbox.processor.dataplane;
 
+import io.signalbox.processor.domain.Config;
 import io.signalbox.processor.domain.ConnectorState;
 import io.signalbox.processor.domain.TargetState;
 
@@ -7,31 +8,31 @@ import io.signalbox.processor.domain.TargetState;
 enum Step {
     CREATE("create") {
         @Override
-        void run(Driver driver, ConnectorState desired) {
-            driver.create(desired.key().connector(), desired.config(), desired.targetState());
+        void run(Driver driver, ConnectorState desired, Config config) {
+            driver.create(desired.key().connector(), config, desired.targetState());
         }
     },
     PUT_CONFIG("put-config") {
         @Override
-        void run(Driver driver, ConnectorState desired) {
-            driver.putConfig(desired.key().connector(), desired.config());
+        void run(Driver driver, ConnectorState desired, Config config) {
+            driver.putConfig(desired.key().connector(), config);
         }
     },
     PAUSE("pause") {
         @Override
-        void run(Driver driver, ConnectorState desired) {
+        void run(Driver driver, ConnectorState desired, Config config) {
             driver.pause(desired.key().connector());
         }
     },
     RESUME("resume") {
         @Override
-        void run(Driver driver, ConnectorState desired) {
+        void run(Driver driver, ConnectorState desired, Config config) {
             driver.resume(desired.key().connector());
         }
     },
     STOP("stop") {
         @Override
-        void run(Driver driver, ConnectorState desired) {
+        void run(Driver driver, ConnectorState desired, Config config) {
             driver.stop(desired.key().connector());
         }
     };
@@ -46,7 +47,12 @@ enum Step {
         return action;
     }
 
-    abstract void run(Driver driver, ConnectorState desired);
+    boolean writesConfig() {
+        return this == CREATE || this == PUT_CONFIG;
+    }
+
+    /** @param config the desired one with its secrets opened; null for a step that writes none */
+    abstract void run(Driver driver, ConnectorState desired, Config config);
 
     static Step towards(TargetState target) {
         return switch (target) {

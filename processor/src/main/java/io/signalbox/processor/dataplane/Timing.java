@@ -22,6 +22,7 @@ import java.util.function.LongSupplier;
  * @param gather changes of one cluster that follow each other more closely than this begin together
  * @param gatherAtMost how long a change may wait for others to come
  * @param operation how long a change of offsets is asked for again that a worker will not do yet
+ * @param reseal between two connectors whose secrets are sealed anew: thousands of them must not crowd out what users ask for
  */
 public record Timing(
         LongSupplier nanos,
@@ -38,7 +39,8 @@ public record Timing(
         Duration offsets,
         Duration gather,
         Duration gatherAtMost,
-        Duration operation) {
+        Duration operation,
+        Duration reseal) {
 
     /** Where a backoff begins and where it ends. */
     public record Range(Duration first, Duration last) {
@@ -64,7 +66,8 @@ public record Timing(
                 Duration.ofSeconds(3),
                 Duration.ofMillis(150),
                 Duration.ofSeconds(2),
-                Duration.ofSeconds(20));
+                Duration.ofSeconds(20),
+                Duration.ofMillis(20));
     }
 
     long now() {

@@ -23,10 +23,27 @@ public record ClusterSpec(List<String> workers, String username, String password
      * @param validate whether a config is checked by the cluster before it is accepted
      * @param unmanaged what becomes of connectors that are found there and were not declared
      * @param drift what becomes of changes that were made there behind our back
+     * @param secrets whether reads show secrets in configs
      */
     public record Policies(
-            long pollIntervalMs, int maxConcurrency, boolean validate, Unmanaged unmanaged, OnDrift drift) {
+            long pollIntervalMs,
+            int maxConcurrency,
+            boolean validate,
+            Unmanaged unmanaged,
+            OnDrift drift,
+            InReads secrets) {
         public static final Policies DEFAULT = new Policies(1_000, 4, true, Unmanaged.ADOPT, OnDrift.HEAL);
+
+        /** With secrets masked. */
+        public Policies(long pollIntervalMs, int maxConcurrency, boolean validate, Unmanaged unmanaged, OnDrift drift) {
+            this(pollIntervalMs, maxConcurrency, validate, unmanaged, drift, InReads.MASK);
+        }
+    }
+
+    /** Asterisks instead of secrets, or the secrets themselves, as Kafka Connect has it. */
+    public enum InReads {
+        MASK,
+        SHOW
     }
 
     /** Take over what is there, or only tell of it. Nothing is ever deleted. */

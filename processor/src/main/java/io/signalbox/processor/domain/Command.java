@@ -1,5 +1,6 @@
 package io.signalbox.processor.domain;
 
+import java.util.List;
 import java.util.Map;
 
 /** Everything that can be asked of, or reported to, the log. Nothing else changes state. */
@@ -10,6 +11,9 @@ public sealed interface Command {
 
     /** About a whole cluster. */
     sealed interface OfCluster extends Command {}
+
+    /** About an access key. */
+    sealed interface OfAccessKey extends Command {}
 
     /** Whether somebody waits for its outcome, and may ask again with the same id. */
     default boolean answered() {
@@ -25,6 +29,10 @@ public sealed interface Command {
             implements OfConnector {
         public CreateConnector(Config config, TargetState initialState, ConnectorType type, boolean validated) {
             this(config, initialState, type, validated, null);
+        }
+
+        CreateConnector with(Config other) {
+            return new CreateConnector(other, initialState, type, validated, offsets);
         }
     }
 
@@ -129,6 +137,14 @@ public sealed interface Command {
     record ReportDriftOver(String uid, long generation, boolean healed) implements Report {}
 
     /**
+     * Its secrets were sealed anew with another key.
+     *
+     * @param before the sealed texts of those settings
+     * @param after what is to take their place, where they are still there
+     */
+    record ReportResealed(String uid, Config before, Config after) implements Report {}
+
+    /**
      * A connector on the data plane that the log does not know, or knows as found only.
      *
      * @param adopt whether it is to be taken over; false: only told
@@ -142,4 +158,25 @@ public sealed interface Command {
 
     /** Forget a data plane. Nothing on it is touched. */
     record DeregisterCluster() implements OfCluster {}
+
+    /**
+     * Let somebody in who knows a secret.
+     *
+     * @param name what it is for
+     * @param hash of the secret, which was made and hashed where it was asked for, and is not in the log
+     * @param grants what it may do
+     */
+    record CreateAccessKey(String name, String hash, List<String> grants) implements OfAccessKey {
+        public CreateAccessKey {
+            grants = List.copyOf(grants);
+        }
+
+        @Override
+        public String toString() {
+            return "CreateAccessKey[" + name + " " + grants + "]";
+        }
+    }
+
+    /** Let nobody in by it any more. */
+    record RevokeAccessKey() implements OfAccessKey {}
 }

@@ -15,6 +15,8 @@ import java.time.Instant;
  * @param connector the connector afterwards; null when there is none or the command was refused
  * @param cluster the cluster afterwards; null when there is none or the command was refused
  * @param status the HTTP status that came with the data plane's failure; null when there was none
+ * @param command which kind of command it was of; null in what was remembered before that was
+ * @param actor who sent it; null in what was remembered before that was
  */
 public record CommandOutcome(
         String commandId,
@@ -28,9 +30,14 @@ public record CommandOutcome(
         Instant at,
         ConnectorState connector,
         ClusterState cluster,
-        Integer status) {
+        Integer status,
+        String command,
+        String actor) {
 
-    /** Without a status of the data plane. */
+    /** How the actors begin of whom nothing is known but where they are. */
+    public static final String ANONYMOUS = "anonymous@";
+
+    /** Without a status of the data plane, and without who asked for what. */
     public CommandOutcome(
             String commandId,
             AggregateKey key,
@@ -43,7 +50,9 @@ public record CommandOutcome(
             Instant at,
             ConnectorState connector,
             ClusterState cluster) {
-        this(commandId, key, stage, rejection, message, created, partition, offset, at, connector, cluster, null);
+        this(
+                commandId, key, stage, rejection, message, created, partition, offset, at, connector, cluster, null,
+                null, null);
     }
 
     /** ACCEPTED or REJECTED by the log; an accepted operation is later APPLIED or FAILED by the data plane. */
@@ -54,6 +63,33 @@ public record CommandOutcome(
         FAILED
     }
 
+    /** Whether it may be told whoever sends this: that is the same kind of command, from the same caller as far as he is known. */
+    public boolean answers(CommandEnvelope again) {
+        boolean same =
+                command == null || command.equals(again.command().getClass().getSimpleName());
+        return same && (actor == null || actor.equals(again.actor()) || (anonymous(actor) && anonymous(again.actor())));
+    }
+
+    private static boolean anonymous(String actor) {
+        return actor.startsWith(ANONYMOUS);
+    }
+
+    /** The same, of that command. */
+    public CommandOutcome of(CommandEnvelope envelope) {
+        return of(envelope.command().getClass().getSimpleName(), envelope.actor());
+    }
+
+    /** The same, of the command that this was of. */
+    public CommandOutcome of(CommandOutcome earlier) {
+        return earlier == null ? of(null, null) : of(earlier.command, earlier.actor);
+    }
+
+    private CommandOutcome of(String name, String who) {
+        return new CommandOutcome(
+                commandId, key, stage, rejection, message, created, partition, offset, at, connector, cluster, status,
+                name, who);
+    }
+
     public boolean rejected() {
         return stage == Stage.REJECTED;
     }
@@ -61,19 +97,21 @@ public record CommandOutcome(
     /** The same, with the status of the data plane's failure. */
     public CommandOutcome withStatus(Integer answered) {
         return new CommandOutcome(
-                commandId, key, stage, rejection, message, created, partition, offset, at, connector, cluster,
-                answered);
+                commandId, key, stage, rejection, message, created, partition, offset, at, connector, cluster, answered,
+                command, actor);
     }
 
     /** The same, with the connector as it is afterwards. */
     public CommandOutcome with(ConnectorState after) {
         return new CommandOutcome(
-                commandId, key, stage, rejection, message, created, partition, offset, at, after, null, status);
+                commandId, key, stage, rejection, message, created, partition, offset, at, after, null, status, command,
+                actor);
     }
 
     /** The same, with the cluster as it is afterwards. */
     public CommandOutcome with(ClusterState after) {
         return new CommandOutcome(
-                commandId, key, stage, rejection, message, created, partition, offset, at, null, after, status);
+                commandId, key, stage, rejection, message, created, partition, offset, at, null, after, status, command,
+                actor);
     }
 }

@@ -48,6 +48,13 @@ public record Config(SortedMap<String, String> values) {
         return new Config(merged);
     }
 
+    /** @return the same, with the text of {@code after} wherever a setting has that of {@code before} */
+    public Config replaced(Config before, Config after) {
+        var replaced = new TreeMap<>(values);
+        replaced.replaceAll((key, value) -> value.equals(before.get(key)) ? after.get(key) : value);
+        return new Config(replaced);
+    }
+
     @Override
     public String toString() {
         return "Config" + values.keySet();

@@ -3,6 +3,7 @@ package io.signalbox.processor.domain;
 import static io.signalbox.processor.domain.Decision.accept;
 import static io.signalbox.processor.domain.Decision.reject;
 import static io.signalbox.processor.domain.RejectionCode.ALREADY_EXISTS;
+import static io.signalbox.processor.domain.RejectionCode.NOTHING_TO_KEEP;
 import static io.signalbox.processor.domain.RejectionCode.NOTHING_TO_UNDO;
 import static io.signalbox.processor.domain.RejectionCode.NOT_FOUND;
 import static io.signalbox.processor.domain.RejectionCode.NOT_STOPPED;
@@ -79,7 +80,7 @@ public final class ConnectorDecider {
                         : create(now, envelope, c);
             case PutConfig c ->
                 isActive(now)
-                        ? configure(now, c.config(), c.type(), c.validated())
+                        ? put(now, c)
                         : create(
                                 now,
                                 envelope,
@@ -122,7 +123,13 @@ public final class ConnectorDecider {
         return reject(NOT_FOUND, "Connector " + key.connector() + " not found");
     }
 
-    private static Decision create(ConnectorState before, CommandEnvelope envelope, CreateConnector c) {
+    private static Decision create(ConnectorState before, CommandEnvelope envelope, CreateConnector given) {
+        Config there = before != null && before.phase() == Phase.FOUND ? before.config() : null;
+        var unkept = Mask.unkept(given.config().values(), there);
+        if (unkept.isPresent()) {
+            return nothingToKeep(unkept.get());
+        }
+        var c = given.with(Config.of(Mask.kept(given.config().values(), there)));
         // One that was found is the same connector: it is taken over, not removed.
         if (before == null || before.phase() == Phase.DELETED || before.phase() == Phase.FOUND) {
             return accept(created(envelope, c, null));
@@ -205,11 +212,23 @@ public final class ConnectorDecider {
         if (c.ifConfigRevision() != null && c.ifConfigRevision() != now.configRevision()) {
             return reject(STALE_REVISION, "The config changed at revision " + now.configRevision());
         }
-        return configure(now, now.config().patched(c.patch()), c.type(), c.validated());
+        var unkept = Mask.unkept(c.patch(), now.config());
+        return unkept.isPresent()
+                ? nothingToKeep(unkept.get())
+                : configure(
+                        now, now.config().patched(Mask.kept(c.patch(), now.config())), c.type(), c.validated(), null);
     }
 
-    private static Decision configure(ConnectorState now, Config config, ConnectorType type, boolean validated) {
-        return configure(now, config, type, validated, null);
+    private static Decision put(ConnectorState now, PutConfig c) {
+        var given = c.config().values();
+        var unkept = Mask.unkept(given, now.config());
+        return unkept.isPresent()
+                ? nothingToKeep(unkept.get())
+                : configure(now, Config.of(Mask.kept(given, now.config())), c.type(), c.validated(), null);
+    }
+
+    private static Decision nothingToKeep(String name) {
+        return reject(NOTHING_TO_KEEP, Mask.nothingToKeep(name));
     }
 
     private static Decision configure(

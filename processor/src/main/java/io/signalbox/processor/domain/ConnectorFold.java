@@ -11,6 +11,7 @@ import io.signalbox.processor.domain.Event.ConnectorPaused;
 import io.signalbox.processor.domain.Event.ConnectorReconciled;
 import io.signalbox.processor.domain.Event.ConnectorRefused;
 import io.signalbox.processor.domain.Event.ConnectorReleased;
+import io.signalbox.processor.domain.Event.ConnectorResealed;
 import io.signalbox.processor.domain.Event.ConnectorResumed;
 import io.signalbox.processor.domain.Event.ConnectorStateChanged;
 import io.signalbox.processor.domain.Event.ConnectorStopped;
@@ -146,6 +147,8 @@ public final class ConnectorFold {
             case DriftDetected e -> next.drift(new Drift(e.generation(), e.difference(), recorded.at()));
             case DriftHealed e -> next.drift(null);
             case DriftResolved e -> next.drift(null);
+            case ConnectorResealed e ->
+                next.resealed(now.config().patched(e.after().values()));
         };
     }
 

@@ -28,12 +28,18 @@ public record Difference(boolean absent, RunState state, List<ConfigDifference> 
      * @param config as it is on the data plane; null when it is not there
      * @param status null when there is none
      */
-    public static Difference between(ConnectorState desired, Config config, ConnectorStatus status) {
+    public static Difference between(
+            ConnectorState desired, Config config, ConnectorStatus status, Fingerprint fingerprint) {
         if (config == null) {
             return new Difference(true, null, List.of(), 0);
         }
-        var state = status == null ? null : otherwise(desired.targetState(), status.state());
-        return keys(desired, config).withState(state);
+        return keys(desired, config, fingerprint)
+                .withState(ofState(desired, status).state());
+    }
+
+    /** What a status alone says, which tells nothing of the config. */
+    public static Difference ofState(ConnectorState desired, ConnectorStatus status) {
+        return NONE.withState(status == null ? null : otherwise(desired.targetState(), status.state()));
     }
 
     public boolean none() {
@@ -60,7 +66,7 @@ public record Difference(boolean absent, RunState state, List<ConfigDifference> 
         };
     }
 
-    private static Difference keys(ConnectorState desired, Config observed) {
+    private static Difference keys(ConnectorState desired, Config observed, Fingerprint fingerprint) {
         if (desired.config().equals(observed)) {
             return NONE;
         }
@@ -79,14 +85,14 @@ public record Difference(boolean absent, RunState state, List<ConfigDifference> 
             } else {
                 differing.add(new ConfigDifference(
                         key.length() > LONGEST_KEY ? key.substring(0, LONGEST_KEY) + "…" : key,
-                        fingerprint(desired, key, wanted),
-                        fingerprint(desired, key, found)));
+                        print(fingerprint, desired, key, wanted),
+                        print(fingerprint, desired, key, found)));
             }
         }
         return new Difference(false, null, differing, more);
     }
 
-    private static String fingerprint(ConnectorState of, String key, String value) {
-        return value == null ? null : Fingerprint.of(of.uid(), key, value);
+    private static String print(Fingerprint fingerprint, ConnectorState of, String key, String value) {
+        return value == null ? null : fingerprint.of(of.uid(), key, value);
     }
 }

@@ -1,11 +1,15 @@
 package io.signalbox.processor.domain;
 
+import java.util.List;
+
 /** Everything that can have happened. The lifecycle topic is a sequence of these, and state is nothing but their fold. */
 public sealed interface Event {
 
     sealed interface OfConnector extends Event {}
 
     sealed interface OfCluster extends Event {}
+
+    sealed interface OfAccessKey extends Event {}
 
     /**
      * @param replaces the uid of an earlier incarnation that is still to be removed from the data plane; null if none
@@ -165,9 +169,31 @@ public sealed interface Event {
     /** What had drifted is as desired without having been put back. */
     record DriftResolved(long generation) implements OfConnector {}
 
+    /**
+     * Secrets of the config were sealed anew with another key: they are the same, and nothing is to be done about it.
+     *
+     * @param before the texts that were there
+     * @param after those of the same settings that are there instead
+     */
+    record ConnectorResealed(Config before, Config after) implements OfConnector {}
+
     record ClusterRegistered(ClusterSpec spec) implements OfCluster {}
 
     record ClusterChanged(ClusterSpec spec) implements OfCluster {}
 
     record ClusterDeregistered() implements OfCluster {}
+
+    /** @param hash of the secret, which nobody but its owner has */
+    record AccessKeyCreated(String name, String hash, List<String> grants) implements OfAccessKey {
+        public AccessKeyCreated {
+            grants = List.copyOf(grants);
+        }
+
+        @Override
+        public String toString() {
+            return "AccessKeyCreated[" + name + " " + grants + "]";
+        }
+    }
+
+    record AccessKeyRevoked() implements OfAccessKey {}
 }

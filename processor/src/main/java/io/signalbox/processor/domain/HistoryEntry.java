@@ -55,6 +55,8 @@ public record HistoryEntry(
             case Event.ConnectorDeletionRequested e -> true;
             case Event.ConnectorDeleted e -> true;
             case Event.ConnectorReleased e -> true;
+            // Whoever changed the keys asked for it; and it says why the log has other texts from then on.
+            case Event.ConnectorResealed e -> true;
             case Event.PredecessorRemoved e -> false;
             case Event.ConnectorReconciled e -> false;
             case Event.ConnectorRefused e -> false;

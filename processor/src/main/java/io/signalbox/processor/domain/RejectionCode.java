@@ -13,5 +13,7 @@ public enum RejectionCode {
     UNKNOWN_REVISION,
     NOT_DELETED,
     EXPIRED,
-    NOTHING_TO_UNDO
+    NOTHING_TO_UNDO,
+    NOTHING_TO_KEEP,
+    ID_REUSED
 }

@@ -9,10 +9,12 @@ import io.signalbox.processor.domain.Command.ReportDriftOver;
 import io.signalbox.processor.domain.Command.ReportOffsets;
 import io.signalbox.processor.domain.Command.ReportOperation;
 import io.signalbox.processor.domain.Command.ReportRefused;
+import io.signalbox.processor.domain.Command.ReportResealed;
 import io.signalbox.processor.domain.Command.ReportStatus;
 import io.signalbox.processor.domain.Event.ConnectorDeleted;
 import io.signalbox.processor.domain.Event.ConnectorReconciled;
 import io.signalbox.processor.domain.Event.ConnectorRefused;
+import io.signalbox.processor.domain.Event.ConnectorResealed;
 import io.signalbox.processor.domain.Event.ConnectorStateChanged;
 import io.signalbox.processor.domain.Event.DriftDetected;
 import io.signalbox.processor.domain.Event.DriftHealed;
@@ -28,7 +30,9 @@ import io.signalbox.processor.domain.Event.TaskRemoved;
 import io.signalbox.processor.domain.Event.TaskStateChanged;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 
 /** What a driver's report means. Reports repeat and overtake each other; only what is news becomes an event. */
 final class ReportDecider {
@@ -49,12 +53,15 @@ final class ReportDecider {
             case ReportOffsets r when r.uid().equals(now.uid()) -> accept(new OffsetsObserved(r.offsets()));
             case ReportDrift r when current -> drifted(now, r);
             case ReportDriftOver r when current -> over(now, r);
+            // Whatever becomes of it: an undelete needs its secrets, and what was found may be taken over.
+            case ReportResealed r when r.uid().equals(now.uid()) -> resealed(now, r);
             case ReportStatus r -> accept();
             case ReportRefused r -> accept();
             case ReportOperation r -> accept();
             case ReportOffsets r -> accept();
             case ReportDrift r -> accept();
             case ReportDriftOver r -> accept();
+            case ReportResealed r -> accept();
         };
     }
 
@@ -109,6 +116,21 @@ final class ReportDecider {
             return accept();
         }
         return accept(r.healed() ? new DriftHealed(r.generation()) : new DriftResolved(r.generation()));
+    }
+
+    /** Only a sealed text takes the place of another, and only of the one that was opened: whoever wrote since is not undone. */
+    private static Decision resealed(ConnectorState now, ReportResealed r) {
+        Map<String, String> before = new TreeMap<>();
+        Map<String, String> after = new TreeMap<>();
+        r.after().values().forEach((name, text) -> {
+            String old = r.before().get(name);
+            boolean still = Sealed.is(old) && old.equals(now.config().get(name));
+            if (still && Sealed.is(text) && !text.equals(old)) {
+                before.put(name, old);
+                after.put(name, text);
+            }
+        });
+        return after.isEmpty() ? accept() : accept(new ConnectorResealed(Config.of(before), Config.of(after)));
     }
 
     private static List<Event> status(ConnectorState now, ReportStatus r) {

@@ -88,6 +88,12 @@ final class StateEdit {
         return this;
     }
 
+    /** The same config in other texts: who knows its revision still knows it, and the data plane already has it. */
+    StateEdit resealed(Config to) {
+        config = to;
+        return this;
+    }
+
     StateEdit reconciled(long seen) {
         observedGeneration = seen;
         if (applyError != null && applyError.generation() <= seen) {

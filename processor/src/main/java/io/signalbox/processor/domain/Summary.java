@@ -24,6 +24,7 @@ final class Summary {
             case Event.TaskFailed e -> line("task " + e.task() + ": " + (e.trace() == null ? "" : e.trace()));
             case Event.TaskRemoved e -> "task " + e.task();
             case Event.DriftDetected e -> drift(e.difference());
+            case Event.ConnectorResealed e -> line(resealed(e.after()));
             default -> null;
         };
     }
@@ -42,6 +43,15 @@ final class Summary {
         boolean config = !difference.config().isEmpty();
         String state = difference.state() == null ? "" : difference.state().name();
         return line(state + (config && !state.isEmpty() ? ", " : "") + (config ? keys : ""));
+    }
+
+    private static String resealed(Config after) {
+        String keys = after.values().values().stream()
+                .map(text -> Sealed.keyId(text).orElse("?"))
+                .distinct()
+                .collect(Collectors.joining(", "));
+        return "re-sealed with key " + keys + ", not changed: "
+                + String.join(", ", after.values().keySet());
     }
 
     /** The first line. */

@@ -1,16 +1,20 @@
 package io.signalbox.processor.topology;
 
 import io.signalbox.processor.codec.Codecs;
+import io.signalbox.processor.domain.AccessKeyId;
 import io.signalbox.processor.domain.ClusterKey;
 import io.signalbox.processor.domain.CommandEnvelope;
 import io.signalbox.processor.domain.CommandOutcome;
 import io.signalbox.processor.domain.CommandOutcome.Stage;
+import io.signalbox.processor.domain.ConnectorKey;
 import io.signalbox.processor.domain.Decision;
+import io.signalbox.processor.domain.Event.AccessKeyCreated;
 import io.signalbox.processor.domain.Event.ClusterRegistered;
 import io.signalbox.processor.domain.Event.ConnectorCreated;
 import io.signalbox.processor.domain.Event.OperationEnded;
 import io.signalbox.processor.domain.RecordedEvent;
 import io.signalbox.processor.domain.Rejection;
+import io.signalbox.processor.domain.RejectionCode;
 import io.signalbox.schemas.UndecodableException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -36,6 +40,7 @@ final class CommandProcessor implements Processor<byte[], byte[], byte[], byte[]
     private ProcessorContext<byte[], byte[]> context;
     private ConnectorAggregate connectors;
     private ClusterAggregate clusters;
+    private AccessKeyAggregate accessKeys;
     private OutcomeStore outcomes;
     private OpenPartition readable;
 
@@ -52,6 +57,7 @@ final class CommandProcessor implements Processor<byte[], byte[], byte[], byte[]
         readable = open.open(context.taskId().partition(), TaskStores.of(context));
         connectors = new ConnectorAggregate(context, readable, codecs.connectorStates(), codecs.topics());
         clusters = new ClusterAggregate(context, codecs.clusterStates(), codecs.topics());
+        accessKeys = new AccessKeyAggregate(context, codecs.accessKeys(), codecs.topics());
         outcomes = new OutcomeStore(context.getStateStore(StoreName.OUTCOMES));
     }
 
@@ -75,10 +81,10 @@ final class CommandProcessor implements Processor<byte[], byte[], byte[], byte[]
             return;
         }
         faults.reached(FaultPoints.AFTER_PRODUCE, envelope.id());
-        if (envelope.key() instanceof ClusterKey) {
-            run(clusters, envelope, in);
-        } else {
-            run(connectors, envelope, in);
+        switch (envelope.key()) {
+            case ConnectorKey key -> run(connectors, envelope, in);
+            case ClusterKey key -> run(clusters, envelope, in);
+            case AccessKeyId key -> run(accessKeys, envelope, in);
         }
     }
 
@@ -87,7 +93,7 @@ final class CommandProcessor implements Processor<byte[], byte[], byte[], byte[]
         if (envelope.command().answered()) {
             var earlier = outcomes.find(key, envelope.id(), Instant.ofEpochMilli(in.timestamp()));
             if (earlier != null) {
-                answers.answer(earlier);
+                answers.answer(earlier.answers(envelope) ? earlier : reused(envelope, in));
                 return;
             }
         }
@@ -152,9 +158,12 @@ final class CommandProcessor implements Processor<byte[], byte[], byte[], byte[]
             return;
         }
         boolean created = events.stream()
-                .anyMatch(e -> e.event() instanceof ConnectorCreated || e.event() instanceof ClusterRegistered);
+                .anyMatch(e -> e.event() instanceof ConnectorCreated
+                        || e.event() instanceof ClusterRegistered
+                        || e.event() instanceof AccessKeyCreated);
         faults.reached(FaultPoints.BEFORE_ANSWER, envelope.id());
-        var blank = blank(envelope.id(), envelope, in, stage, rejection, null, created);
+        var blank = blank(envelope.id(), envelope, in, stage, rejection, null, created)
+                .of(envelope);
         var outcome = stage == Stage.REJECTED ? blank : aggregate.outcome(blank, after);
         tell(outcome);
         faults.reached(FaultPoints.AFTER_ANSWER, envelope.id());
@@ -177,9 +186,17 @@ final class CommandProcessor implements Processor<byte[], byte[], byte[], byte[]
             if (recorded.event() instanceof OperationEnded done) {
                 var stage = done.succeeded() ? Stage.APPLIED : Stage.FAILED;
                 var blank = blank(done.operationId(), envelope, in, stage, null, done.message(), false);
-                tell(aggregate.outcome(blank.withStatus(done.status()), after));
+                var asked = outcomes.find(envelope.key().toString(), done.operationId(), blank.at());
+                tell(aggregate.outcome(blank.withStatus(done.status()).of(asked), after));
             }
         }
+    }
+
+    /** Not remembered: what its id was used for before, is. */
+    private CommandOutcome reused(CommandEnvelope envelope, Record<byte[], byte[]> in) {
+        var why = new Rejection(
+                RejectionCode.ID_REUSED, "Command id " + envelope.id() + " was used before, for another request");
+        return blank(envelope.id(), envelope, in, Stage.REJECTED, why, null, false);
     }
 
     private CommandOutcome blank(

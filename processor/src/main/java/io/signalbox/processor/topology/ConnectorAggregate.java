@@ -25,6 +25,9 @@ import org.apache.kafka.streams.state.KeyValueStore;
 /** Connectors: the desired state, the observed status, the offsets every config and every event each in a store of its own. */
 final class ConnectorAggregate implements Aggregate<ConnectorState> {
 
+    /** Nothing that is done for one command may take long: others wait behind it. */
+    static final int RESEALED = 1_000;
+
     private final OpenPartition partition;
     private final KeyValueStore<String, ConnectorState> connectors;
     private final KeyValueStore<String, ConnectorStatus> statuses;
@@ -92,6 +95,7 @@ final class ConnectorAggregate implements Aggregate<ConnectorState> {
                     saveConfig(key, new ConfigVersion(e.config(), recorded.revision(), recorded.at()));
                 case Event.ConnectorConfigChanged e ->
                     saveConfig(key, new ConfigVersion(e.config(), recorded.revision(), recorded.at()));
+                case Event.ConnectorResealed e -> reseal(key, e);
                 case Event.OffsetsObserved e ->
                     offsets.put(key, new ObservedOffsets(after.uid(), e.offsets(), recorded.at()));
                 case Event.OffsetsAltered e -> offsetsChanged(key, after, recorded, e.before(), e.offsets());
@@ -121,6 +125,24 @@ final class ConnectorAggregate implements Aggregate<ConnectorState> {
             entries.add(HistoryEntry.of(recorded, state));
         }
         return entries;
+    }
+
+    /**
+     * Configs are kept as what they say, not as how it is sealed: each of the last {@value #RESEALED} that has one of these texts
+     * gets the new one in its place. Going back to it then needs the old key no more than what is there now does.
+     */
+    private void reseal(String key, Event.ConnectorResealed e) {
+        List<ConfigVersion> changed = new ArrayList<>();
+        try (var latest = configs.reverseRange(VersionKey.of(key, 0), VersionKey.of(key, Long.MAX_VALUE))) {
+            for (int i = 0; i < RESEALED && latest.hasNext(); i++) {
+                var version = latest.next().value;
+                var resealed = version.config().replaced(e.before(), e.after());
+                if (!resealed.equals(version.config())) {
+                    changed.add(new ConfigVersion(resealed, version.revision(), version.at()));
+                }
+            }
+        }
+        changed.forEach(version -> saveConfig(key, version));
     }
 
     private void saveConfig(String key, ConfigVersion version) {

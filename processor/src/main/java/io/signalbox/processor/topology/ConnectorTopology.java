@@ -19,6 +19,7 @@ public final class ConnectorTopology {
     static final String TO_LIFECYCLE = "to-lifecycle";
     static final String TO_CONNECTORS = "to-connectors";
     static final String TO_CLUSTERS = "to-clusters";
+    static final String TO_ACCESS = "to-access";
     static final String TO_DEAD_LETTER = "to-dead-letter";
 
     private ConnectorTopology() {}
@@ -36,6 +37,7 @@ public final class ConnectorTopology {
         sink(topology, TO_LIFECYCLE, topics.lifecycle());
         sink(topology, TO_CONNECTORS, topics.connectors());
         sink(topology, TO_CLUSTERS, topics.clusters());
+        sink(topology, TO_ACCESS, topics.access());
         sink(topology, TO_DEAD_LETTER, topics.deadLetter());
         return topology;
     }

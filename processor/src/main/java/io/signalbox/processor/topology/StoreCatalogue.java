@@ -1,6 +1,7 @@
 package io.signalbox.processor.topology;
 
 import io.signalbox.processor.codec.StoreSerde;
+import io.signalbox.processor.domain.AccessKey;
 import io.signalbox.processor.domain.ClusterState;
 import io.signalbox.processor.domain.ConfigVersion;
 import io.signalbox.processor.domain.ConnectorState;
@@ -29,6 +30,7 @@ final class StoreCatalogue {
                 keyed(StoreName.STATUSES, ConnectorStatus.class),
                 keyed(StoreName.OFFSETS, ObservedOffsets.class),
                 keyed(StoreName.CLUSTERS, ClusterState.class),
+                keyed(StoreName.ACCESS_KEYS, AccessKey.class),
                 ranged(StoreName.CONFIGS, ConfigVersion.class),
                 ranged(StoreName.HISTORY, HistoryEntry.class),
                 Stores.keyValueStoreBuilder(

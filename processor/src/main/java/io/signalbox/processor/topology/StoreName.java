@@ -18,5 +18,8 @@ public final class StoreName {
     /** Cluster key → the registered data plane. Decisions need it here; reads come from its topic. */
     public static final String CLUSTERS = "clusters";
 
+    /** Access key → who it lets in, for decisions about it; reads come from its topic. */
+    public static final String ACCESS_KEYS = "access-keys";
+
     private StoreName() {}
 }

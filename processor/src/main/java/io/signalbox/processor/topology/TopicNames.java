@@ -21,6 +21,10 @@ public record TopicNames(String prefix) {
         return Topic.CLUSTERS.name(prefix);
     }
 
+    public String access() {
+        return Topic.ACCESS.name(prefix);
+    }
+
     public String outcomes() {
         return Topic.OUTCOMES.name(prefix);
     }

@@ -51,7 +51,7 @@ class AsyncApiTest {
     private static final Origin SAID = new Origin("signalbox", "me@example.org", "because");
 
     private static final String AVRO = "application/vnd.apache.avro;version=1.12.2";
-    private static final Set<String> TOMBSTONES = Set.of("ConnectorGone", "ClusterGone");
+    private static final Set<String> TOMBSTONES = Set.of("ConnectorGone", "ClusterGone", "AccessKeyGone");
 
     private static final ObjectMapper YAML = new YAMLMapper();
     private static final ObjectNode DOCUMENT = document();
@@ -169,7 +169,11 @@ class AsyncApiTest {
         for (Class<?> type : RecordTypes.leaves(Event.class)) {
             var schema = Schemas.event(type.getSimpleName());
             for (Record event : Samples.of(type.asSubclass(Record.class), schema)) {
-                var key = AggregateKey.parse(event instanceof Event.OfCluster ? "env/cluster" : "env/cluster/a/ü");
+                var key = switch ((Event) event) {
+                    case Event.OfConnector e -> AggregateKey.parse("env/cluster/a/ü");
+                    case Event.OfCluster e -> AggregateKey.parse("env/cluster");
+                    case Event.OfAccessKey e -> AggregateKey.parse("@access/id");
+                };
                 var recorded = new RecordedEvent(
                         "id",
                         key,
@@ -192,7 +196,11 @@ class AsyncApiTest {
         for (Class<?> type : RecordTypes.leaves(Command.class)) {
             var schema = Schemas.command(type.getSimpleName());
             for (Record command : Samples.of(type.asSubclass(Record.class), schema)) {
-                var key = AggregateKey.parse(command instanceof Command.OfCluster ? "env/cluster" : "env/cluster/c");
+                var key = switch ((Command) command) {
+                    case Command.OfConnector c -> AggregateKey.parse("env/cluster/c");
+                    case Command.OfCluster c -> AggregateKey.parse("env/cluster");
+                    case Command.OfAccessKey c -> AggregateKey.parse("@access/id");
+                };
                 for (Precondition condition :
                         List.of(Precondition.NONE, new Precondition(Set.of("17", "*"), Set.of("config-5")))) {
                     var sent = codec.encode(

@@ -3,6 +3,7 @@ package io.signalbox.processor.codec;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import io.signalbox.processor.domain.AccessKey;
 import io.signalbox.processor.domain.ClusterState;
 import io.signalbox.processor.domain.Command;
 import io.signalbox.processor.domain.CommandOutcome;
@@ -56,6 +57,7 @@ class FrozenSchemasTest {
             ConnectorState.class,
             ConnectorStatus.class,
             ClusterState.class,
+            AccessKey.class,
             CommandOutcome.class,
             ConfigVersion.class,
             HistoryEntry.class,

@@ -31,7 +31,8 @@ class DifferencesTest {
     private final List<Observation> sent = new ArrayList<>();
     private final ConnectorState known =
             seen(created("c", TargetState.RUNNING), 1, status(RunState.RUNNING, RunState.RUNNING));
-    private final Reporter reports = new Reporter(known.key(), (key, report) -> sent.add(report), timing);
+    private final Reporter reports =
+            new Reporter(known.key(), States.engine((key, report) -> sent.add(report), timing));
     private final Differences differences = new Differences(reports, timing);
     private final Difference meddled = differs(config("c", "2"), RunState.RUNNING);
     private final Difference paused = differs(config("c", "1"), RunState.PAUSED);
@@ -111,7 +112,7 @@ class DifferencesTest {
     }
 
     private Difference differs(Config config, RunState state) {
-        return Difference.between(known, config, state == null ? null : status(state));
+        return Difference.between(known, config, state == null ? null : status(state), States.FINGERPRINT);
     }
 
     private void pass(int seconds) {

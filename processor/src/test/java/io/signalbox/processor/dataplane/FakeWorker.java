@@ -180,6 +180,9 @@ public final class FakeWorker implements AutoCloseable {
                     ? create(JSON.readTree(body))
                     : FakeAnswer.ok(JSON.valueToTree(connectors.keySet()));
         }
+        if (segments.size() == 3 && segments.getFirst().equals("connector-plugins")) {
+            return FakeAnswer.ok(JSON.createArrayNode());
+        }
         if (!segments.getFirst().equals("connectors")) {
             return FakeAnswer.ok(JSON.createObjectNode().put("path", parts[0]));
         }

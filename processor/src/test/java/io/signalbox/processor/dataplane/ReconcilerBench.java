@@ -5,6 +5,7 @@ import static io.signalbox.processor.dataplane.States.cluster;
 import io.signalbox.processor.dataplane.DriverException.Kind;
 import io.signalbox.processor.dataplane.connect.ConnectDrivers;
 import io.signalbox.processor.dataplane.connect.Limits;
+import io.signalbox.processor.dataplane.connect.WorkerTls;
 import io.signalbox.processor.domain.ClusterKey;
 import io.signalbox.processor.domain.ClusterSpec;
 import io.signalbox.processor.domain.ClusterState;
@@ -13,11 +14,13 @@ import io.signalbox.processor.domain.Command.ReportDrift;
 import io.signalbox.processor.domain.Command.ReportStatus;
 import io.signalbox.processor.domain.ConnectorKey;
 import io.signalbox.processor.domain.ConnectorState;
+import io.signalbox.processor.secrets.Sealer;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -29,6 +32,9 @@ final class ReconcilerBench implements AutoCloseable {
 
     private static final Duration LONG = Duration.ofSeconds(40);
     private static final int RESYNC_MS = 200;
+    /** Between two connectors whose secrets are sealed anew. */
+    static final Duration RESEAL = Duration.ofMillis(50);
+
     /** How long a change of offsets is asked for again. */
     static final Duration OPERATION = Duration.ofSeconds(2);
 
@@ -38,11 +44,22 @@ final class ReconcilerBench implements AutoCloseable {
     private final AtomicInteger failing = new AtomicInteger();
     private final Kafka.Topic<ConnectorState> connectors = Kafka.connectors(1);
     private final ConnectDrivers drivers = new ConnectDrivers(
-            new Limits(Duration.ofSeconds(5), Duration.ofSeconds(10), Duration.ofSeconds(10), 1 << 20));
+            new Limits(Duration.ofSeconds(5), Duration.ofSeconds(10), Duration.ofSeconds(10), 1 << 20),
+            WorkerTls.DEFAULT);
+    private final Sealer sealer;
     private int echoed;
+    private volatile Error broken;
     private Kafka.Topic<ClusterState> clusters;
     private ClusterDirectory directory;
     private Reconciler reconciler;
+
+    ReconcilerBench() {
+        this(States.SEALER);
+    }
+
+    ReconcilerBench(Sealer sealer) {
+        this.sealer = sealer;
+    }
 
     void register(ClusterKey cluster, String url, ClusterSpec.Policies policies) {
         registered.add(cluster(cluster, List.of(url), policies));
@@ -58,7 +75,7 @@ final class ReconcilerBench implements AutoCloseable {
         directory.start();
         await(() -> directory.list().size() == registered.size());
         var registry = new DriverRegistry(directory, spec -> counting(drivers.open(spec)));
-        reconciler = new Reconciler(connectors, Kafka.CONNECTORS, directory, registry, this::take, timing());
+        reconciler = new Reconciler(connectors, Kafka.CONNECTORS, directory, registry, this::take, timing(), sealer);
         assign();
         reconciler.start();
     }
@@ -103,6 +120,11 @@ final class ReconcilerBench implements AutoCloseable {
         connectors.schedulePollTask(() -> connectors.append(0, key.toString(), null));
     }
 
+    /** Each report ends like that. */
+    void breakReports(Error with) {
+        broken = with;
+    }
+
     void failNextReports(int count) {
         failing.set(count);
     }
@@ -113,6 +135,10 @@ final class ReconcilerBench implements AutoCloseable {
 
     int connectors() {
         return reconciler.connectors();
+    }
+
+    Map<String, Long> secrets() {
+        return reconciler.secrets();
     }
 
     List<Observation> reports() {
@@ -165,6 +191,9 @@ final class ReconcilerBench implements AutoCloseable {
     }
 
     private void take(ConnectorKey key, Observation report) {
+        if (broken != null) {
+            throw broken;
+        }
         if (failing.getAndDecrement() > 0) {
             throw new IllegalStateException("the log is away");
         }
@@ -187,6 +216,7 @@ final class ReconcilerBench implements AutoCloseable {
                 Duration.ofSeconds(5),
                 Duration.ofMillis(20),
                 Duration.ofMillis(200),
-                OPERATION);
+                OPERATION,
+                RESEAL);
     }
 }

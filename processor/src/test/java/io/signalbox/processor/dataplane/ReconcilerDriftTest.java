@@ -59,7 +59,7 @@ class ReconcilerDriftTest {
     void a_changed_config_is_told_without_its_values_and_put_back_by_one_write() {
         running(OnDrift.HEAL);
         worker.put("c", config("c", "meddled").values(), "RUNNING");
-        var difference = Difference.between(known, config("c", "meddled"), known.status());
+        var difference = Difference.between(known, config("c", "meddled"), known.status(), States.FINGERPRINT);
         bench.awaitReport(new ReportDrift("uid-c", 1, difference));
         bench.desire(drifted(known, difference));
         bench.awaitReport(new ReportDriftOver("uid-c", 1, true));

@@ -1,6 +1,9 @@
 package io.signalbox.processor.dataplane;
 
+import static io.signalbox.processor.dataplane.States.SEALER;
 import static io.signalbox.processor.dataplane.States.created;
+import static io.signalbox.processor.dataplane.States.engine;
+import static io.signalbox.processor.dataplane.States.reconfigured;
 import static io.signalbox.processor.dataplane.States.seen;
 import static io.signalbox.processor.dataplane.States.status;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -9,6 +12,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.signalbox.processor.domain.Command.Observation;
 import io.signalbox.processor.domain.Command.ReportStatus;
 import io.signalbox.processor.domain.ConnectorState;
+import io.signalbox.processor.domain.ConnectorStatus;
+import io.signalbox.processor.domain.ConnectorType;
 import io.signalbox.processor.domain.RunState;
 import io.signalbox.processor.domain.TargetState;
 import java.time.Duration;
@@ -23,7 +28,7 @@ class ReporterTest {
     private final List<Observation> reports = new ArrayList<>();
     private final ConnectorState desired = created("c", TargetState.RUNNING);
     private boolean sinkFails;
-    private final Reporter reporter = new Reporter(desired.key(), (key, report) -> take(report), timing());
+    private final Reporter reporter = new Reporter(desired.key(), engine((key, report) -> take(report), timing()));
 
     @Test
     void the_same_is_told_once_and_again_only_if_it_does_not_come_back() {
@@ -47,6 +52,33 @@ class ReporterTest {
                 .containsExactly(
                         new ReportStatus("uid-c", null, status(RunState.FAILED)),
                         new ReportStatus("uid-c", null, status(RunState.RUNNING)));
+    }
+
+    @Test
+    void a_long_trace_is_shortened_when_the_secrets_are_out() {
+        var secret = reconfigured(desired, SEALER.seal(desired.key(), "value", "hunter2"));
+        var trace = "x".repeat(Traces.LONGEST - 4) + "hunter2";
+        reporter.status(secret, 2, Traces.each(failed("boom"), any -> trace));
+        assertThat(told().trace()).startsWith("xxx").contains("x****\n… ").doesNotContain("hunt");
+        assertThat(reporter.quotes(secret, Traces.each(failed("boom"), any -> trace)))
+                .isFalse();
+    }
+
+    @Test
+    void of_a_trace_that_is_news_the_rest_of_the_status_can_be_told() {
+        reporter.status(desired, 1, failed("boom"));
+        assertThat(reporter.quotes(desired, failed("boom"))).isFalse();
+        assertThat(reporter.quotes(desired, failed("bang"))).isTrue();
+        assertThat(reporter.withheld(desired, failed("bang"))).isEqualTo(failed(null));
+        assertThat(reporter.withheld(desired, failed("boom"))).isEqualTo(failed("boom"));
+    }
+
+    private static ConnectorStatus failed(String trace) {
+        return new ConnectorStatus(RunState.FAILED, "w:8083", null, trace, ConnectorType.SOURCE, List.of());
+    }
+
+    private ConnectorStatus told() {
+        return ((ReportStatus) reports.getLast()).status();
     }
 
     @Test

@@ -10,11 +10,14 @@ import io.signalbox.processor.domain.ConnectorStatus;
 import io.signalbox.processor.domain.ConnectorType;
 import io.signalbox.processor.domain.Difference;
 import io.signalbox.processor.domain.Drift;
+import io.signalbox.processor.domain.Fingerprint;
 import io.signalbox.processor.domain.Operation;
 import io.signalbox.processor.domain.Phase;
 import io.signalbox.processor.domain.RunState;
 import io.signalbox.processor.domain.TargetState;
 import io.signalbox.processor.domain.TaskStatus;
+import io.signalbox.processor.secrets.KeySets;
+import io.signalbox.processor.secrets.Sealer;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +29,15 @@ final class States {
     static final ClusterKey LOCAL = new ClusterKey("default", "local");
     static final Instant THEN = Instant.parse("2026-01-01T00:00:00Z");
 
+    static final Sealer SEALER = KeySets.fresh();
+    static final Fingerprint FINGERPRINT = SEALER.fingerprint();
+
     private States() {}
+
+    /** Without threads and drivers. */
+    static Engine engine(CommandSink sink, Timing timing) {
+        return new Engine(null, null, timing, sink, new Secrets(SEALER, null));
+    }
 
     static ClusterSpec.Policies policies(ClusterSpec.Unmanaged unmanaged, ClusterSpec.OnDrift drift) {
         return new ClusterSpec.Policies(50, 4, true, unmanaged, drift);

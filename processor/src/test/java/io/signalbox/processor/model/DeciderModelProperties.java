@@ -73,19 +73,20 @@ class DeciderModelProperties {
         }
     }
 
-    /** Of commands that need more of the past than this model has: ReversalDeciderTest. */
-    private static final EnumSet<RejectionCode> OF_THE_WAYS_BACK = EnumSet.of(
+    /** Of commands that need more of the past than this model has (ReversalDeciderTest), and of no command: TopologyModelProperties. */
+    private static final EnumSet<RejectionCode> NOT_OF_THE_MODEL = EnumSet.of(
             RejectionCode.UNKNOWN_REVISION,
             RejectionCode.NOT_DELETED,
             RejectionCode.EXPIRED,
-            RejectionCode.NOTHING_TO_UNDO);
+            RejectionCode.NOTHING_TO_UNDO,
+            RejectionCode.ID_REUSED);
 
     /** Sequences that leave something out would prove nothing about it. */
     @AfterContainer
     static void every_event_and_every_rejection_was_among_them() {
         if (sequences >= ENOUGH) {
             assertThat(SEEN).containsAll(leaves(Event.OfConnector.class).toList());
-            for (RejectionCode code : EnumSet.complementOf(OF_THE_WAYS_BACK)) {
+            for (RejectionCode code : EnumSet.complementOf(NOT_OF_THE_MODEL)) {
                 assertThat(SEEN).contains(code.name());
             }
         }

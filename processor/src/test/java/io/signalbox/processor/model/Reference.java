@@ -71,6 +71,7 @@ public final class Reference {
     /** What was asked for while a change of offsets holds it stopped. */
     TargetState later;
 
+    static final String KEEP = "********";
     Map<String, String> config;
     ConnectorType type;
     boolean validated;
@@ -133,15 +134,15 @@ public final class Reference {
         switch (command) {
             case Command.CreateConnector c -> {
                 refuseIf(wanted(), RejectionCode.ALREADY_EXISTS);
-                begin(id, c.config(), c.initialState(), c.type(), c.validated(), c.offsets());
+                begin(id, kept(c.config()), c.initialState(), c.type(), c.validated(), c.offsets());
             }
             case Command.PutConfig c -> {
                 if (wanted()) {
-                    reconfigure(c.config().values(), c.type(), c.validated());
+                    reconfigure(kept(c.config().values()), c.type(), c.validated());
                 } else {
                     begin(
                             id,
-                            c.config(),
+                            kept(c.config()),
                             phase == Phase.FOUND ? target : TargetState.RUNNING,
                             c.type(),
                             c.validated(),
@@ -154,7 +155,7 @@ public final class Reference {
                         c.ifConfigRevision() != null && c.ifConfigRevision().longValue() != configRevision,
                         RejectionCode.STALE_REVISION);
                 var patched = new TreeMap<>(config);
-                patched.putAll(c.patch());
+                patched.putAll(kept(c.patch()));
                 patched.values().removeIf(value -> value == null);
                 reconfigure(patched, c.type(), c.validated());
             }
@@ -216,10 +217,28 @@ public final class Reference {
             }
             case Command.ReportFound found -> find(id, found);
             case Command.OfCluster c -> throw new IllegalArgumentException("Not about a connector");
+            case Command.OfAccessKey c -> throw new IllegalArgumentException("Not about a connector");
         }
     }
 
     // What callers ask for.
+
+    private Config kept(Config given) throws Refused {
+        return Config.of(kept(given.values()));
+    }
+
+    /** Asterisks are what is there, if it is a secret. */
+    private Map<String, String> kept(Map<String, String> given) throws Refused {
+        Map<String, String> kept = new TreeMap<>(given);
+        for (String name : given.keySet()) {
+            if (KEEP.equals(given.get(name))) {
+                String there = wanted() || phase == Phase.FOUND ? config.get(name) : null;
+                refuseIf(there == null || !there.startsWith("sealed:"), RejectionCode.NOTHING_TO_KEEP);
+                kept.put(name, there);
+            }
+        }
+        return kept;
+    }
 
     private void begin(String id, Config with, TargetState first, ConnectorType as, boolean checked, String offsets) {
         String before = phase == Phase.DELETING ? uid : null;
@@ -337,6 +356,11 @@ public final class Reference {
                     drift = new Drift(generation, r.difference(), now);
                 }
             }
+            case Command.ReportResealed r -> {
+                if (ours) {
+                    resealed(r.before().values(), r.after().values());
+                }
+            }
             case Command.ReportDriftOver r -> {
                 if (live && drift != null && drift.generation() == r.generation()) {
                     tell(r.healed() ? new Event.DriftHealed(r.generation()) : new Event.DriftResolved(r.generation()));
@@ -421,6 +445,23 @@ public final class Reference {
             offsetsError = words;
         } else {
             letGo(change);
+        }
+    }
+
+    /** Nothing that is desired changes: the config is known by the same revision. */
+    private void resealed(Map<String, String> before, Map<String, String> after) {
+        var replaced = new TreeMap<>(config);
+        replaced.keySet()
+                .removeIf(name -> !after.containsKey(name)
+                        || !after.get(name).startsWith("sealed:")
+                        || !replaced.get(name).startsWith("sealed:")
+                        || !replaced.get(name).equals(before.get(name))
+                        || replaced.get(name).equals(after.get(name)));
+        if (!replaced.isEmpty()) {
+            var by = new TreeMap<>(after);
+            by.keySet().retainAll(replaced.keySet());
+            tell(new Event.ConnectorResealed(Config.of(replaced), Config.of(by)));
+            config.putAll(by);
         }
     }
 

@@ -28,6 +28,7 @@ public record Step(Kind kind, long choice) {
         OFFSETS,
         DRIFT,
         DRIFT_OVER,
+        RESEALED,
         FOUND
     }
 }

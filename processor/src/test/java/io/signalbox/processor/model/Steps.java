@@ -14,6 +14,7 @@ import static io.signalbox.processor.model.Step.Kind.PAUSE;
 import static io.signalbox.processor.model.Step.Kind.PUT;
 import static io.signalbox.processor.model.Step.Kind.REFUSED;
 import static io.signalbox.processor.model.Step.Kind.RELEASE;
+import static io.signalbox.processor.model.Step.Kind.RESEALED;
 import static io.signalbox.processor.model.Step.Kind.RESET_OFFSETS;
 import static io.signalbox.processor.model.Step.Kind.RESTART;
 import static io.signalbox.processor.model.Step.Kind.RESTART_TASK;
@@ -72,6 +73,7 @@ public final class Steps {
                 Tuple.of(1, OFFSETS),
                 Tuple.of(3, DRIFT),
                 Tuple.of(2, DRIFT_OVER),
+                Tuple.of(3, RESEALED),
                 Tuple.of(2, FOUND));
         var choices = Arbitraries.longs()
                 .between(0, CHOICES - 1)
@@ -146,6 +148,7 @@ public final class Steps {
             case OFFSETS -> new Command.ReportOffsets(uid(choice, now), "[" + choice.below(3) + "]");
             case DRIFT -> new Command.ReportDrift(uid(choice, now), generation(choice, now), difference(choice));
             case DRIFT_OVER -> new Command.ReportDriftOver(uid(choice, now), generation(choice, now), choice.rarely(2));
+            case RESEALED -> resealed(choice, now);
             case FOUND -> new Command.ReportFound(choice.rarely(2), config(choice), target(choice), status(choice));
         };
     }
@@ -161,6 +164,23 @@ public final class Steps {
                 choice.of("said", null),
                 succeeded ? null : choice.of(500, 404, null),
                 choice.of("[9]", null));
+    }
+
+    /** As a rule of what is there; at times of something else, with something else, or of what is no secret. */
+    private static Command resealed(Choice choice, Reference now) {
+        String pin = now.config == null ? null : now.config.get("pin");
+        Map<String, String> before = new HashMap<>();
+        Map<String, String> after = new HashMap<>();
+        after.put("pin", choice.of(SECRETS[0], SECRETS[1], "sealed:v1:2:AAAA", "clear"));
+        before.put("pin", pin == null || choice.rarely(4) ? SECRETS[0] : pin);
+        if (choice.rarely(3)) {
+            before.put("file", "f0");
+            after.put("file", SECRETS[0]);
+        }
+        if (choice.rarely(5)) {
+            before.remove("pin");
+        }
+        return new Command.ReportResealed(uid(choice, now), Config.of(before), Config.of(after));
     }
 
     /** As a rule the present incarnation; else the one before it, or one that never was. */
@@ -180,11 +200,16 @@ public final class Steps {
         return choice.of(null, now.configRevision, now.configRevision + 1);
     }
 
+    private static final String[] SECRETS = {"sealed:v1:1:AAAA", "sealed:v1:1:BBBB", Reference.KEEP};
+
     private static Config config(Choice choice) {
         Map<String, String> values = new HashMap<>(Map.of("connector.class", "Any"));
         values.put("file", "f" + choice.below(2));
         if (choice.rarely(2)) {
             values.put("name", choice.of(Reference.NAME, "other"));
+        }
+        if (choice.rarely(3)) {
+            values.put("pin", choice.of(SECRETS));
         }
         return Config.of(values);
     }
@@ -196,6 +221,9 @@ public final class Steps {
         }
         if (choice.rarely(2)) {
             patch.put("topic", choice.of("t0", null));
+        }
+        if (choice.rarely(3)) {
+            patch.put("pin", choice.of(SECRETS));
         }
         if (choice.rarely(5)) {
             patch.put("name", choice.of("other", null));

@@ -104,6 +104,52 @@ class HistoryTopologyTest {
         assertThat(entry.at()).isEqualTo(bench.now());
     }
 
+    /** Also of earlier configs, so that going back needs the old key for those secrets only that are other ones now. */
+    @Test
+    void configs_that_are_kept_get_the_new_text_of_a_secret_in_place_of_the_old() {
+        ask(new Command.CreateConnector(secret("a", "1:b3RoZXI"), TargetState.RUNNING, ConnectorType.SOURCE, true));
+        ask(new Command.PutConfig(secret("a", "1:b2xk"), ConnectorType.SOURCE, true));
+        ask(new Command.PutConfig(secret("b", "1:b2xk"), ConnectorType.SOURCE, true));
+        var before = view().config(2).orElseThrow();
+        ask(new Command.ReportResealed("c1", pin("1:b2xk"), pin("2:bmV3")));
+        assertThat(lastEvent()).isEqualTo(new Event.ConnectorResealed(pin("1:b2xk"), pin("2:bmV3")));
+        assertThat(view().config(1).orElseThrow().config()).isEqualTo(secret("a", "1:b3RoZXI"));
+        var after = view().config(2).orElseThrow();
+        assertThat(after.config()).isEqualTo(secret("a", "2:bmV3"));
+        assertThat(after.revision()).isEqualTo(2);
+        assertThat(after.at()).isEqualTo(before.at());
+        for (long revision : List.of(3L, 4L)) {
+            assertThat(view().config(revision).orElseThrow().config()).isEqualTo(secret("b", "2:bmV3"));
+        }
+        assertThat(names(false))
+                .containsExactly(
+                        "ConnectorResealed", "ConnectorConfigChanged", "ConnectorConfigChanged", "ConnectorCreated");
+        assertThat(view().upTo(4).orElseThrow().after().configRevision()).isEqualTo(3);
+    }
+
+    @Test
+    void a_rollback_to_before_a_rotation_is_the_old_config_and_to_the_present_one_is_nothing() {
+        ask(new Command.CreateConnector(secret("a", "1:b3RoZXI"), TargetState.RUNNING, ConnectorType.SOURCE, true));
+        ask(new Command.PutConfig(secret("b", "1:b2xk"), ConnectorType.SOURCE, true));
+        ask(new Command.ReportResealed("c1", pin("1:b2xk"), pin("2:bmV3")));
+        bench.events();
+        ask(new Command.RollbackConfig(2, ConnectorType.UNKNOWN, true));
+        assertThat(bench.events()).isEmpty();
+        ask(new Command.RollbackConfig(1, ConnectorType.UNKNOWN, true));
+        assertThat(lastEvent())
+                .isEqualTo(new Event.ConnectorConfigChanged(secret("a", "1:b3RoZXI"), ConnectorType.SOURCE, true, 1L));
+        ask(new Command.ReportResealed("c1", pin("1:b3RoZXI"), pin("2:YWdhaW4")));
+        assertThat(lastEvent()).isInstanceOf(Event.ConnectorResealed.class);
+    }
+
+    private static Config pin(String text) {
+        return Config.of(Map.of("pin", "sealed:v1:" + text));
+    }
+
+    private static Config secret(String file, String text) {
+        return config(file).with("pin", "sealed:v1:" + text);
+    }
+
     @Test
     void what_nobody_said_has_no_header() {
         bench.send(ORDERS, "c1", create("a"));

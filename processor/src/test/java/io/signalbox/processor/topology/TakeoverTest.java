@@ -3,6 +3,8 @@ package io.signalbox.processor.topology;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.signalbox.processor.codec.StoreSerde;
+import io.signalbox.processor.domain.AccessKey;
+import io.signalbox.processor.domain.AccessKeyId;
 import io.signalbox.processor.domain.ClusterKey;
 import io.signalbox.processor.domain.ClusterSpec;
 import io.signalbox.processor.domain.ClusterState;
@@ -103,6 +105,7 @@ class TakeoverTest {
         bench.send(ORDERS, "r2", new Command.ReportOffsets("c1", "[]"));
         var spec = new ClusterSpec(List.of("http://localhost:8083"), null, null, ClusterSpec.Policies.DEFAULT);
         bench.send(new ClusterKey("default", "local"), "k1", new Command.RegisterCluster(spec));
+        bench.send(new AccessKeyId("K1"), "a1", new Command.CreateAccessKey("ci", "a-hash", List.of("viewer")));
         Map<String, CommandOutcome> told = new LinkedHashMap<>();
         bench.outcomes().forEach(outcome -> told.put(outcome.commandId(), outcome));
         return told;
@@ -122,6 +125,7 @@ class TakeoverTest {
                 StoreName.CONNECTORS, new Types<>(Serdes.String(), StoreSerde.of(ConnectorState.class)),
                 StoreName.STATUSES, new Types<>(Serdes.String(), StoreSerde.of(ConnectorStatus.class)),
                 StoreName.OFFSETS, new Types<>(Serdes.String(), StoreSerde.of(ObservedOffsets.class)),
+                StoreName.ACCESS_KEYS, new Types<>(Serdes.String(), StoreSerde.of(AccessKey.class)),
                 StoreName.CLUSTERS, new Types<>(Serdes.String(), StoreSerde.of(ClusterState.class)),
                 StoreName.CONFIGS, new Types<>(Serdes.ByteArray(), StoreSerde.of(ConfigVersion.class)),
                 StoreName.HISTORY, new Types<>(Serdes.ByteArray(), StoreSerde.of(HistoryEntry.class)),

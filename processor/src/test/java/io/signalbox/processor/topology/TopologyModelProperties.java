@@ -129,17 +129,29 @@ class TopologyModelProperties {
             }
         }
 
-        /** Whoever asks again under an id is told what was told last under it, whatever he asks, and nothing happens. */
+        /**
+         * Whoever asks again under an id is told what was told last under it, who asks for something else, or is somebody
+         * else, that it is taken, and nothing happens.
+         */
         void askAgain(int which) {
             var first = asked.get(which);
             if (!first.command().answered()) {
                 return;
             }
             var other = asked.getLast().command().answered() ? asked.getLast().command() : first.command();
-            BENCH.send(new CommandEnvelope(first.id(), first.key(), "another", other));
+            BENCH.send(new CommandEnvelope(first.id(), first.key(), first.actor(), first.command()));
+            assertThat(BENCH.outcomes()).as("%s again", first).containsExactly(told.get(first.id()));
+            boolean same = other.getClass().equals(first.command().getClass());
+            for (String actor : same ? List.of("another") : List.of(first.actor(), "another")) {
+                BENCH.send(new CommandEnvelope(first.id(), first.key(), actor, other));
+                assertThat(BENCH.outcomes())
+                        .as("%s by %s, again", first, actor)
+                        .singleElement()
+                        .extracting(each -> each.rejection().code())
+                        .isEqualTo(RejectionCode.ID_REUSED);
+            }
             assertThat(BENCH.events()).as("%s again", first).isEmpty();
             assertThat(BENCH.states()).isEmpty();
-            assertThat(BENCH.outcomes()).as("%s again", first).containsExactly(told.get(first.id()));
             assertThat(stored()).isEqualTo(model.state());
         }
 

@@ -1,7 +1,10 @@
 package io.signalbox.api.dialect.kafkaconnect;
 
 import io.javalin.http.Context;
+import io.signalbox.api.access.Place;
+import io.signalbox.api.access.Role;
 import io.signalbox.api.http.Refusal;
+import io.signalbox.api.http.Rule;
 import io.signalbox.api.http.Segments;
 import io.signalbox.processor.domain.ClusterKey;
 
@@ -16,6 +19,24 @@ interface Base {
 
     /** @return the path of a connector, as it is given in {@code Location} */
     String location(ClusterKey cluster, String connector);
+
+    /** The role is needed on the connector that the path names. */
+    default Rule onConnector(Role role) {
+        return Rule.on(role, ctx -> {
+            var key = cluster(ctx);
+            return new Place(key.environment(), key.cluster(), ctx.pathParam("connector"));
+        });
+    }
+
+    /** The role is needed on the whole cluster. */
+    default Rule onCluster(Role role) {
+        return Rule.on(role, ctx -> Place.of(cluster(ctx)));
+    }
+
+    /** The role is needed on something of the cluster. */
+    default Rule withinCluster(Role role) {
+        return Rule.within(role, ctx -> Place.of(cluster(ctx)));
+    }
 
     static Base root(ClusterKey standard) {
         return new Base() {

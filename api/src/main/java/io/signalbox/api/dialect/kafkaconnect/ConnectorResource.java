@@ -1,10 +1,12 @@
 package io.signalbox.api.dialect.kafkaconnect;
 
 import io.javalin.http.Context;
+import io.signalbox.api.access.Role;
 import io.signalbox.api.http.Answer;
 import io.signalbox.api.http.Conditions;
 import io.signalbox.api.http.Routes;
 import io.signalbox.api.http.Submitter;
+import io.signalbox.api.secrets.Secrets;
 import io.signalbox.processor.domain.Command.DeleteConnector;
 import io.signalbox.processor.domain.ConnectorState;
 import io.signalbox.processor.domain.Precondition;
@@ -18,25 +20,32 @@ final class ConnectorResource {
     private final Base base;
     private final Lookup lookup;
     private final Submitter submitter;
+    private final Secrets secrets;
+    private final Reveal reveal;
 
-    ConnectorResource(Base base, Lookup lookup, Submitter submitter) {
+    ConnectorResource(Base base, Lookup lookup, Submitter submitter, Secrets secrets) {
         this.base = base;
         this.lookup = lookup;
         this.submitter = submitter;
+        this.secrets = secrets;
+        reveal = new Reveal(secrets);
     }
 
     void routes(Routes routes) {
         String path = base.template() + "/connectors/{connector}";
-        routes.get(path, this::info)
-                .get(path + "/status", this::status)
-                .get(path + "/tasks/{task}/status", this::taskStatus)
-                .delete(path, this::delete);
+        routes.get(path, base.onConnector(Role.VIEWER), this::info)
+                .get(path + "/status", base.onConnector(Role.VIEWER), this::status)
+                .get(path + "/tasks/{task}/status", base.onConnector(Role.VIEWER), this::taskStatus)
+                .delete(path, base.onConnector(Role.EDITOR), this::delete);
     }
 
     private void info(Context ctx) throws IOException {
         var state = lookup.active(ctx, base.cluster(ctx), ctx.pathParam("connector"), Words.LOOKUP);
-        if (!Conditions.unchanged(ctx, Precondition.tag(state.revision()))) {
-            Answer.ok(ctx, json -> InfoJson.write(json, state));
+        if (Reveal.wanted(ctx)) {
+            var revealed = reveal.config(ctx, state);
+            Answer.json(ctx, 200, json -> InfoJson.write(json, state, revealed));
+        } else if (!Conditions.unchanged(ctx, Precondition.tag(state.revision()))) {
+            Answer.ok(ctx, json -> InfoJson.write(json, state, secrets.shown(state)));
         }
     }
 

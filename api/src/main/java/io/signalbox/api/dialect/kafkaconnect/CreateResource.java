@@ -1,12 +1,17 @@
 package io.signalbox.api.dialect.kafkaconnect;
 
 import io.javalin.http.Context;
+import io.signalbox.api.access.Place;
+import io.signalbox.api.access.Role;
+import io.signalbox.api.http.Access;
 import io.signalbox.api.http.Answer;
 import io.signalbox.api.http.Body;
 import io.signalbox.api.http.Conditions;
 import io.signalbox.api.http.Routes;
 import io.signalbox.api.http.Submitter;
+import io.signalbox.api.secrets.Secrets;
 import io.signalbox.processor.domain.Command.CreateConnector;
+import io.signalbox.processor.domain.Config;
 import io.signalbox.processor.domain.ConnectorType;
 import io.signalbox.processor.domain.Precondition;
 import java.io.IOException;
@@ -18,29 +23,34 @@ final class CreateResource {
     private final Lookup lookup;
     private final Admission admission;
     private final Submitter submitter;
+    private final Secrets secrets;
 
-    CreateResource(Base base, Lookup lookup, Admission admission, Submitter submitter) {
+    CreateResource(Base base, Lookup lookup, Admission admission, Submitter submitter, Secrets secrets) {
         this.base = base;
         this.lookup = lookup;
         this.admission = admission;
         this.submitter = submitter;
+        this.secrets = secrets;
     }
 
     void routes(Routes routes) {
-        routes.post(base.template() + "/connectors", this::create);
+        routes.post(base.template() + "/connectors", base.withinCluster(Role.EDITOR), this::create);
     }
 
     private void create(Context ctx) throws IOException {
         submitter.commandId(ctx);
         var cluster = lookup.cluster(base.cluster(ctx));
         var request = Body.read(ctx, CreateRequest::read);
-        var admitted = admission.admit(ctx, cluster, request.name(), request.config());
+        // Before the cluster is asked to check it.
+        Access.require(ctx, new Place(cluster.key().environment(), cluster.key().cluster(), request.name()));
+        var admitted = admission.admit(
+                ctx, cluster, request.name(), request.config(), () -> lookup.config(cluster.key(), request.name()));
         var key = cluster.key().connector(request.name());
         if (request.offsets() != null && admitted.type() == ConnectorType.SINK) {
             SinkOffsets.check(request.offsets());
         }
         var command = new CreateConnector(
-                admitted.config(),
+                Config.of(admitted.config()),
                 request.initialState(),
                 admitted.type(),
                 admitted.validated(),
@@ -49,6 +59,6 @@ final class CreateResource {
         admitted.tell(ctx);
         ctx.res().setHeader("Location", base.location(cluster.key(), request.name()));
         Conditions.tag(ctx, Precondition.tag(outcome.connector().revision()));
-        Answer.json(ctx, 201, json -> InfoJson.write(json, outcome.connector()));
+        Answer.json(ctx, 201, json -> InfoJson.write(json, outcome.connector(), secrets.shown(outcome.connector())));
     }
 }

@@ -13,12 +13,13 @@ final class InfoJson {
 
     private InfoJson() {}
 
-    static void write(JsonGenerator json, ConnectorState state) throws IOException {
+    /** @param shown its config as it is to be shown */
+    static void write(JsonGenerator json, ConnectorState state, Config shown) throws IOException {
         String name = state.key().connector();
         json.writeStartObject();
         json.writeStringField("name", name);
         json.writeFieldName("config");
-        config(json, state.config());
+        config(json, shown);
         json.writeArrayFieldStart("tasks");
         if (state.status() != null) {
             for (TaskStatus task : state.status().tasks()) {

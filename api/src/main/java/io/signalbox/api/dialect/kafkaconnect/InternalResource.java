@@ -1,6 +1,7 @@
 package io.signalbox.api.dialect.kafkaconnect;
 
 import io.javalin.http.Context;
+import io.signalbox.api.access.Role;
 import io.signalbox.api.http.Refusal;
 import io.signalbox.api.http.Routes;
 
@@ -18,7 +19,8 @@ final class InternalResource {
 
     void routes(Routes routes) {
         String path = base.template() + "/connectors/{connector}";
-        routes.post(path + "/tasks", InternalResource::refuse).put(path + "/fence", InternalResource::refuse);
+        routes.post(path + "/tasks", base.onConnector(Role.EDITOR), InternalResource::refuse)
+                .put(path + "/fence", base.onConnector(Role.EDITOR), InternalResource::refuse);
     }
 
     private static void refuse(Context ctx) {

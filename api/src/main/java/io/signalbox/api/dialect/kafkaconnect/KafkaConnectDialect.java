@@ -7,6 +7,7 @@ import io.signalbox.api.http.Submitter;
 import io.signalbox.api.query.Clusters;
 import io.signalbox.api.query.ConnectorQueries;
 import io.signalbox.api.query.DataPlane;
+import io.signalbox.api.secrets.Secrets;
 import io.signalbox.api.validation.ConfigValidation;
 import io.signalbox.processor.domain.ClusterKey;
 import java.time.InstantSource;
@@ -23,6 +24,7 @@ public final class KafkaConnectDialect implements Dialect {
     private final Lookup lookup;
     private final DataPlane dataPlane;
     private final Admission admission;
+    private final Secrets secrets;
     private final WorkerFacts facts;
     private final Readiness readiness;
     private final ConnectorQueries queries;
@@ -40,6 +42,7 @@ public final class KafkaConnectDialect implements Dialect {
             Clusters clusters,
             DataPlane dataPlane,
             ConfigValidation validation,
+            Secrets secrets,
             Readiness readiness,
             LongSupplier nanoClock,
             InstantSource clock) {
@@ -47,7 +50,8 @@ public final class KafkaConnectDialect implements Dialect {
         this.submitter = submitter;
         this.lookup = new Lookup(queries, clusters, standard);
         this.dataPlane = dataPlane;
-        this.admission = new Admission(validation);
+        this.admission = new Admission(validation, secrets);
+        this.secrets = secrets;
         this.facts = new WorkerFacts(dataPlane, nanoClock);
         this.readiness = readiness;
         this.queries = queries;
@@ -72,19 +76,19 @@ public final class KafkaConnectDialect implements Dialect {
 
     /** What is asked most comes first. */
     private void routes(Routes routes, Base base) {
-        new ConnectorResource(base, lookup, submitter).routes(routes);
-        new ListResource(base, lookup).routes(routes);
-        new CreateResource(base, lookup, admission, submitter).routes(routes);
-        new ConfigResource(base, lookup, admission, submitter).routes(routes);
-        new PatchResource(base, lookup, admission, submitter).routes(routes);
+        new ConnectorResource(base, lookup, submitter, secrets).routes(routes);
+        new ListResource(base, lookup, secrets).routes(routes);
+        new CreateResource(base, lookup, admission, submitter, secrets).routes(routes);
+        new ConfigResource(base, lookup, admission, submitter, secrets).routes(routes);
+        new PatchResource(base, lookup, admission, submitter, secrets).routes(routes);
         new LifecycleResource(base, lookup, submitter).routes(routes);
         new RestartResource(base, lookup, submitter).routes(routes);
         new OffsetsResource(base, lookup, queries, dataPlane, submitter, clock).routes(routes);
-        new TasksResource(base, lookup, dataPlane).routes(routes);
+        new TasksResource(base, lookup, dataPlane, secrets).routes(routes);
         new TopicsResource(base, lookup, dataPlane).routes(routes);
         new InternalResource(base).routes(routes);
         new LoggersResource(base, lookup, dataPlane).routes(routes);
-        new PluginsResource(base, lookup, facts, dataPlane).routes(routes);
+        new PluginsResource(base, lookup, facts, dataPlane, secrets).routes(routes);
         new RootResource(base, lookup, facts, readiness).routes(routes);
     }
 }

@@ -1,6 +1,7 @@
 package io.signalbox.api.dialect.kafkaconnect;
 
 import io.javalin.http.Context;
+import io.signalbox.api.access.Role;
 import io.signalbox.api.http.Answer;
 import io.signalbox.api.http.Routes;
 import io.signalbox.api.http.Submitter;
@@ -24,9 +25,12 @@ final class LifecycleResource {
 
     void routes(Routes routes) {
         String path = base.template() + "/connectors/{connector}";
-        routes.put(path + "/pause", ctx -> retarget(ctx, new PauseConnector(), 202))
-                .put(path + "/resume", ctx -> retarget(ctx, new ResumeConnector(), 202))
-                .put(path + "/stop", ctx -> retarget(ctx, new StopConnector(), 204));
+        routes.put(path + "/pause", base.onConnector(Role.OPERATOR), ctx -> retarget(ctx, new PauseConnector(), 202))
+                .put(
+                        path + "/resume",
+                        base.onConnector(Role.OPERATOR),
+                        ctx -> retarget(ctx, new ResumeConnector(), 202))
+                .put(path + "/stop", base.onConnector(Role.OPERATOR), ctx -> retarget(ctx, new StopConnector(), 204));
     }
 
     private void retarget(Context ctx, Command command, int status) {

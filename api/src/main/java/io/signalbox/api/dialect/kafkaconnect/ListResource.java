@@ -4,11 +4,15 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.javalin.http.Context;
+import io.signalbox.api.access.Place;
+import io.signalbox.api.access.Role;
+import io.signalbox.api.http.Access;
 import io.signalbox.api.http.Answer;
 import io.signalbox.api.http.Conditions;
 import io.signalbox.api.http.Freshness;
 import io.signalbox.api.http.Json;
 import io.signalbox.api.http.Routes;
+import io.signalbox.api.secrets.Secrets;
 import io.signalbox.processor.domain.ClusterKey;
 import io.signalbox.processor.domain.ConnectorState;
 import java.io.IOException;
@@ -28,29 +32,36 @@ final class ListResource {
     private static final long CACHED_BYTES = 24L << 20;
     private static final int LARGEST_CACHED = 8 << 20;
 
-    private record Wanted(ClusterKey cluster, boolean expanded, boolean status, boolean info) {}
+    private record Wanted(ClusterKey cluster, boolean expanded, boolean status, boolean info, boolean secrets) {}
 
     private record Rendered(String version, byte[] body) {}
 
     private final Base base;
     private final Lookup lookup;
+    private final Secrets secrets;
     private final Cache<Wanted, Rendered> rendered = Caffeine.newBuilder()
             .maximumWeight(CACHED_BYTES)
             .weigher((Wanted wanted, Rendered list) -> list.body().length)
             .build();
 
-    ListResource(Base base, Lookup lookup) {
+    ListResource(Base base, Lookup lookup, Secrets secrets) {
         this.base = base;
         this.lookup = lookup;
+        this.secrets = secrets;
     }
 
     void routes(Routes routes) {
-        routes.get(base.template() + "/connectors", this::list);
+        routes.get(base.template() + "/connectors", base.withinCluster(Role.VIEWER), this::list);
     }
 
     private void list(Context ctx) throws IOException {
         var cluster = base.cluster(ctx);
         var request = ListRequest.of(ctx);
+        if (!Access.of(ctx).may(Role.VIEWER, Place.of(cluster))) {
+            // What is kept for all is not for who may see a part: his list is made for him, and has a tag of its own.
+            page(ctx, cluster, request);
+            return;
+        }
         // Before the connectors: one that changes in between makes the tag older than the list, never newer.
         Optional<String> version = lookup.version(ctx, cluster);
         if (ctx.req().getHeader("If-None-Match") != null) {
@@ -67,13 +78,14 @@ final class ListResource {
     }
 
     private byte[] usual(Context ctx, ClusterKey cluster, ListRequest request, Optional<String> version) {
-        var wanted = new Wanted(cluster, request.expanded(), request.status(), request.info());
+        boolean shows = secrets.shows(cluster);
+        var wanted = new Wanted(cluster, request.expanded(), request.status(), request.info(), shows);
         var known = version.isPresent() ? rendered.getIfPresent(wanted) : null;
         if (known != null && known.version().equals(version.get())) {
             return known.body();
         }
         List<ConnectorState> all = lookup.all(ctx, cluster, request.selection());
-        byte[] body = Json.write(json -> write(json, all, request)).toByteArray();
+        byte[] body = Json.write(json -> write(json, all, request, shows)).toByteArray();
         boolean fresh = !ctx.res().containsHeader(Freshness.STALE);
         if (fresh && version.isPresent() && version.equals(lookup.version(ctx, cluster))) {
             if (body.length <= LARGEST_CACHED) {
@@ -98,7 +110,8 @@ final class ListResource {
             ctx.res().setHeader(NEXT, token);
             ctx.res().setHeader("Link", "<" + next(ctx, token) + ">; rel=\"next\"");
         }
-        Answer.ok(ctx, json -> write(json, shown, request));
+        boolean shows = secrets.shows(cluster);
+        Answer.ok(ctx, json -> write(json, shown, request, shows));
     }
 
     /** The same request for the page behind this one. */
@@ -119,9 +132,10 @@ final class ListResource {
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
-    private static void write(JsonGenerator json, List<ConnectorState> all, ListRequest request) throws IOException {
+    private void write(JsonGenerator json, List<ConnectorState> all, ListRequest request, boolean shows)
+            throws IOException {
         if (request.expanded()) {
-            expanded(json, all, request.status(), request.info());
+            expanded(json, all, request, shows);
         } else {
             names(json, all);
         }
@@ -136,8 +150,9 @@ final class ListResource {
     }
 
     /** With their status, connectors that have none yet are left out. */
-    private static void expanded(JsonGenerator json, List<ConnectorState> all, boolean status, boolean info)
+    private void expanded(JsonGenerator json, List<ConnectorState> all, ListRequest request, boolean shows)
             throws IOException {
+        boolean status = request.status();
         json.writeStartObject();
         for (ConnectorState state : all) {
             var shown = status ? state.shownStatus() : null;
@@ -149,9 +164,9 @@ final class ListResource {
                 json.writeFieldName("status");
                 StatusJson.write(json, state, shown);
             }
-            if (info) {
+            if (request.info()) {
                 json.writeFieldName("info");
-                InfoJson.write(json, state);
+                InfoJson.write(json, state, secrets.shown(state, shows));
             }
             json.writeEndObject();
         }

@@ -1,6 +1,7 @@
 package io.signalbox.api.dialect.kafkaconnect;
 
 import io.javalin.http.Context;
+import io.signalbox.api.access.Role;
 import io.signalbox.api.http.Body;
 import io.signalbox.api.http.Refusal;
 import io.signalbox.api.http.Routes;
@@ -31,7 +32,9 @@ final class LoggersResource {
 
     void routes(Routes routes) {
         String path = base.template() + "/admin/loggers";
-        routes.get(path, this::all).get(path + "/{logger}", this::one).put(path + "/{logger}", this::set);
+        routes.get(path, base.onCluster(Role.VIEWER), this::all)
+                .get(path + "/{logger}", base.onCluster(Role.VIEWER), this::one)
+                .put(path + "/{logger}", base.onCluster(Role.ADMIN), this::set);
     }
 
     private void all(Context ctx) throws IOException {

@@ -1,20 +1,32 @@
 package io.signalbox.api.dialect.kafkaconnect;
 
 import io.javalin.http.Context;
+import io.signalbox.api.access.Grants;
+import io.signalbox.api.access.Place;
+import io.signalbox.api.access.Role;
+import io.signalbox.api.http.Access;
 import io.signalbox.api.http.Freshness;
 import io.signalbox.api.http.Refusal;
 import io.signalbox.api.query.Clusters;
 import io.signalbox.api.query.ConnectorQueries;
+import io.signalbox.api.query.Reading;
 import io.signalbox.api.query.Selection;
 import io.signalbox.processor.domain.ClusterKey;
 import io.signalbox.processor.domain.ClusterState;
+import io.signalbox.processor.domain.Config;
 import io.signalbox.processor.domain.ConnectorKey;
 import io.signalbox.processor.domain.ConnectorState;
+import io.signalbox.processor.domain.Phase;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Finds what a request is about, or refuses it. */
 final class Lookup {
+
+    /** Who may see a few of many should not have them looked through in steps of a few. */
+    private static final int SMALLEST_PAGE = 500;
 
     private final ConnectorQueries queries;
     private final Clusters clusters;
@@ -51,20 +63,53 @@ final class Lookup {
         return found;
     }
 
+    /**
+     * Nothing that was acknowledged is missing.
+     *
+     * @return the config that is there, also of one that was only found, as the log has it; null when there is none
+     */
+    Config config(ClusterKey cluster, String name) {
+        return key(cluster, name)
+                .flatMap(key -> queries.find(key, Reading.fresh(true, Map.of())))
+                .filter(state -> state.active() || state.phase() == Phase.FOUND)
+                .map(ConnectorState::config)
+                .orElse(null);
+    }
+
     /** @return as {@link ConnectorQueries#version} */
     Optional<String> version(Context ctx, ClusterKey cluster) {
         return queries.version(cluster, Freshness.wanted(ctx));
     }
 
-    /** @return the active connectors of the selection, in the order of their names */
+    /** @return the active connectors of the selection that the caller may see, in the order of their names */
     List<ConnectorState> all(Context ctx, ClusterKey cluster, Selection selection) {
         var reading = Freshness.wanted(ctx);
-        List<ConnectorState> all = queries.list(cluster, selection, reading);
+        var grants = Access.of(ctx);
+        List<ConnectorState> all = grants.may(Role.VIEWER, Place.of(cluster))
+                ? queries.list(cluster, selection, reading)
+                : visible(grants, cluster, selection, reading);
         Freshness.tell(ctx, reading);
         if (all.isEmpty()) {
             cluster(cluster);
         }
         return all;
+    }
+
+    /** Page by page, until there are enough of those that may be seen. */
+    private List<ConnectorState> visible(Grants grants, ClusterKey cluster, Selection selection, Reading reading) {
+        List<ConnectorState> visible = new ArrayList<>();
+        var rest = selection.ofAtLeast(SMALLEST_PAGE);
+        while (true) {
+            List<ConnectorState> page = queries.list(cluster, rest, reading);
+            page.stream()
+                    .filter(state -> grants.may(Role.VIEWER, Place.of(state.key())))
+                    .limit(selection.limit() - visible.size())
+                    .forEach(visible::add);
+            if (page.size() < rest.limit() || visible.size() == selection.limit()) {
+                return visible;
+            }
+            rest = rest.behind(page.getLast().key().connector());
+        }
     }
 
     /** The key of what a command is to go to: on a cluster that is registered. */

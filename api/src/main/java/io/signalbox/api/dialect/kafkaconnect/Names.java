@@ -35,6 +35,13 @@ final class Names {
         }
     }
 
+    /** Whether a connector can have this name. */
+    static boolean legal(String name) {
+        return !name.isEmpty()
+                && name.length() <= ConnectorKey.MAX_NAME
+                && name.chars().noneMatch(Character::isISOControl);
+    }
+
     private static void requireLegal(String name) {
         if (name.isEmpty()) {
             throw illegal(name, "String may not be empty");

@@ -2,6 +2,7 @@ package io.signalbox.api.dialect.kafkaconnect;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.javalin.http.Context;
+import io.signalbox.api.access.Role;
 import io.signalbox.api.command.OutcomeUnknownException;
 import io.signalbox.api.http.Answer;
 import io.signalbox.api.http.Body;
@@ -56,7 +57,9 @@ final class OffsetsResource {
 
     void routes(Routes routes) {
         String path = base.template() + "/connectors/{connector}/offsets";
-        routes.get(path, this::get).patch(path, this::alter).delete(path, this::reset);
+        routes.get(path, base.onConnector(Role.VIEWER), this::get)
+                .patch(path, base.onConnector(Role.EDITOR), this::alter)
+                .delete(path, base.onConnector(Role.EDITOR), this::reset);
     }
 
     private void get(Context ctx) throws IOException {

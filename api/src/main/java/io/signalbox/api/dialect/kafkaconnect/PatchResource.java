@@ -1,12 +1,14 @@
 package io.signalbox.api.dialect.kafkaconnect;
 
 import io.javalin.http.Context;
+import io.signalbox.api.access.Role;
 import io.signalbox.api.http.Answer;
 import io.signalbox.api.http.Body;
 import io.signalbox.api.http.Conditions;
 import io.signalbox.api.http.Routes;
 import io.signalbox.api.http.StringMap;
 import io.signalbox.api.http.Submitter;
+import io.signalbox.api.secrets.Secrets;
 import io.signalbox.processor.domain.Command.PatchConfig;
 import io.signalbox.processor.domain.CommandOutcome;
 import io.signalbox.processor.domain.ConnectorState;
@@ -29,16 +31,18 @@ final class PatchResource {
     private final Lookup lookup;
     private final Admission admission;
     private final Submitter submitter;
+    private final Secrets secrets;
 
-    PatchResource(Base base, Lookup lookup, Admission admission, Submitter submitter) {
+    PatchResource(Base base, Lookup lookup, Admission admission, Submitter submitter, Secrets secrets) {
         this.base = base;
         this.lookup = lookup;
         this.admission = admission;
         this.submitter = submitter;
+        this.secrets = secrets;
     }
 
     void routes(Routes routes) {
-        routes.patch(base.template() + "/connectors/{connector}/config", this::patch);
+        routes.patch(base.template() + "/connectors/{connector}/config", base.onConnector(Role.EDITOR), this::patch);
     }
 
     private void patch(Context ctx) throws IOException {
@@ -54,15 +58,14 @@ final class PatchResource {
         }
         var connector = Words.LOOKUP.accepted(name, outcome).connector();
         Conditions.tag(ctx, Precondition.configTag(connector.configRevision()));
-        Answer.ok(ctx, json -> InfoJson.write(json, connector));
+        Answer.ok(ctx, json -> InfoJson.write(json, connector, secrets.shown(connector)));
     }
 
     private CommandOutcome attempt(Context ctx, ConnectorState now, Map<String, String> patch, String id) {
         var cluster = lookup.cluster(now.key().clusterKey());
-        var merged = now.config().patched(patch).values();
-        var admitted = admission.admit(ctx, cluster, now.key().connector(), merged);
-        var type = admitted.validated() ? admitted.type() : typeSoFar(now, merged);
-        var command = new PatchConfig(patch, type, admitted.validated(), now.configRevision());
+        var admitted = admission.admitPatch(ctx, cluster, now, patch);
+        var type = admitted.validated() ? admitted.type() : typeSoFar(now, patch);
+        var command = new PatchConfig(admitted.config(), type, admitted.validated(), now.configRevision());
         CommandOutcome outcome = submitter.submit(ctx, now.key(), command, id);
         if (!outcome.rejected()) {
             admitted.tell(ctx);
@@ -70,8 +73,9 @@ final class PatchResource {
         return outcome;
     }
 
-    private static ConnectorType typeSoFar(ConnectorState now, Map<String, String> merged) {
-        boolean sameClass = merged.get("connector.class").equals(now.config().get("connector.class"));
+    private static ConnectorType typeSoFar(ConnectorState now, Map<String, String> patch) {
+        String before = now.config().get("connector.class");
+        boolean sameClass = patch.getOrDefault("connector.class", before).equals(before);
         return sameClass ? now.type() : ConnectorType.UNKNOWN;
     }
 

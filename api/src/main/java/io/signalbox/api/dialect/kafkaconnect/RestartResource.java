@@ -1,6 +1,7 @@
 package io.signalbox.api.dialect.kafkaconnect;
 
 import io.javalin.http.Context;
+import io.signalbox.api.access.Role;
 import io.signalbox.api.http.Answer;
 import io.signalbox.api.http.Refusal;
 import io.signalbox.api.http.Routes;
@@ -31,7 +32,8 @@ final class RestartResource {
 
     void routes(Routes routes) {
         String path = base.template() + "/connectors/{connector}";
-        routes.post(path + "/restart", this::restart).post(path + "/tasks/{task}/restart", this::restartTask);
+        routes.post(path + "/restart", base.onConnector(Role.OPERATOR), this::restart)
+                .post(path + "/tasks/{task}/restart", base.onConnector(Role.OPERATOR), this::restartTask);
     }
 
     private void restart(Context ctx) throws IOException {

@@ -3,9 +3,11 @@ package io.signalbox.api.dialect.kafkaconnect;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.javalin.http.Context;
+import io.signalbox.api.access.Role;
 import io.signalbox.api.http.Answer;
 import io.signalbox.api.http.Readiness;
 import io.signalbox.api.http.Routes;
+import io.signalbox.api.http.Rule;
 import java.io.IOException;
 import java.util.List;
 
@@ -27,8 +29,8 @@ final class RootResource {
     }
 
     void routes(Routes routes) {
-        routes.get(base.template().isEmpty() ? "/" : base.template(), this::root)
-                .get(base.template() + "/health", this::health);
+        routes.get(base.template().isEmpty() ? "/" : base.template(), base.withinCluster(Role.VIEWER), this::root)
+                .get(base.template() + "/health", Rule.PUBLIC, this::health);
     }
 
     private void root(Context ctx) throws IOException {

@@ -1,6 +1,7 @@
 package io.signalbox.api.dialect.kafkaconnect;
 
 import io.javalin.http.Context;
+import io.signalbox.api.access.Role;
 import io.signalbox.api.http.Routes;
 import io.signalbox.api.query.DataPlane;
 import java.io.IOException;
@@ -26,7 +27,8 @@ final class TopicsResource {
 
     void routes(Routes routes) {
         String path = base.template() + "/connectors/{connector}/topics";
-        routes.get(path, this::topics).put(path + "/reset", this::reset);
+        routes.get(path, base.onConnector(Role.VIEWER), this::topics)
+                .put(path + "/reset", base.onConnector(Role.EDITOR), this::reset);
     }
 
     private void topics(Context ctx) throws IOException {

@@ -49,8 +49,9 @@ enum Words {
             case OFFSETS_BUSY ->
                 Refusal.unavailable("Another change of the offsets of connector " + connector
                         + " is under way. Ask again, with another Idempotency-Key");
+            case NOTHING_TO_KEEP -> Refusal.bad(rejection.message());
             // Nothing that can be asked for here is refused so.
-            case UNKNOWN_REVISION, NOT_DELETED, EXPIRED, NOTHING_TO_UNDO ->
+            case ID_REUSED, UNKNOWN_REVISION, NOT_DELETED, EXPIRED, NOTHING_TO_UNDO ->
                 Refusal.bad("The Idempotency-Key was used before, for another request");
         };
     }

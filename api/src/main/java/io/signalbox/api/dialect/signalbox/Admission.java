@@ -2,10 +2,12 @@ package io.signalbox.api.dialect.signalbox;
 
 import io.javalin.http.Context;
 import io.signalbox.api.http.Refusal;
+import io.signalbox.api.secrets.Secrets;
 import io.signalbox.api.validation.ConfigValidation;
 import io.signalbox.api.validation.Verdict;
 import io.signalbox.processor.domain.ClusterState;
 import io.signalbox.processor.domain.Config;
+import io.signalbox.processor.domain.ConnectorKey;
 import io.signalbox.processor.domain.ConnectorType;
 
 /** A config that comes back from the past is checked by its cluster as if it were given anew. */
@@ -14,9 +16,11 @@ final class Admission {
     private static final String VALIDATION = "Signalbox-Validation";
 
     private final ConfigValidation validation;
+    private final Secrets secrets;
 
-    Admission(ConfigValidation validation) {
+    Admission(ConfigValidation validation, Secrets secrets) {
         this.validation = validation;
+        this.secrets = secrets;
     }
 
     /** @param validated false when the cluster did not check it */
@@ -32,13 +36,22 @@ final class Admission {
         }
     }
 
-    /** @throws Refusal 400 in the cluster's words when it would not take the config */
-    Admitted admit(Context ctx, ClusterState cluster, Config config) {
-        return switch (validation.check(cluster, config.values(), deferred(ctx))) {
+    /**
+     * @param config as the log has it
+     * @throws Refusal 400 in the cluster's words when it would not take the config; 503 when a secret in it cannot be opened
+     */
+    Admitted admit(Context ctx, ClusterState cluster, ConnectorKey connector, Config config) {
+        var inClear = secrets.opened(connector, config.values());
+        var sealed = Secrets.sealed(config);
+        return switch (validation.check(cluster, inClear, deferred(ctx))) {
             case Verdict.Invalid invalid ->
+                throw Refusal.bad("The cluster finds errors in the config of then:\n"
+                        + secrets.redactor(cluster.key(), inClear, sealed, invalid.passwords())
+                                .with(invalid.resolved())
+                                .redact(String.join("\n", invalid.errors())));
+            case Verdict.Refused refused ->
                 throw Refusal.bad(
-                        "The cluster finds errors in the config of then:\n" + String.join("\n", invalid.errors()));
-            case Verdict.Refused refused -> throw Refusal.bad(refused.message());
+                        secrets.redactor(cluster.key(), inClear, sealed, null).redact(refused.message()));
             case Verdict.Valid valid -> new Admitted(valid.type(), true);
             case Verdict.Unchecked unchecked -> Admitted.UNCHECKED;
         };

@@ -28,6 +28,7 @@ final class ClusterJson {
         json.writeBooleanField("validate", spec.policies().validate());
         json.writeStringField("unmanaged", word(spec.policies().unmanaged()));
         json.writeStringField("drift", word(spec.policies().drift()));
+        json.writeStringField("secrets", word(spec.policies().secrets()));
         json.writeEndObject();
         json.writeNumberField("revision", state.revision());
         json.writeStringField("registered_at", state.registeredAt().toString());

@@ -1,6 +1,9 @@
 package io.signalbox.api.dialect.signalbox;
 
 import io.javalin.http.Context;
+import io.signalbox.api.access.Place;
+import io.signalbox.api.access.Role;
+import io.signalbox.api.http.Access;
 import io.signalbox.api.http.Answer;
 import io.signalbox.api.http.Body;
 import io.signalbox.api.http.Conditions;
@@ -20,7 +23,6 @@ import io.signalbox.processor.domain.Command.RegisterCluster;
 import io.signalbox.processor.domain.CommandOutcome;
 import io.signalbox.processor.domain.ConnectorState;
 import io.signalbox.processor.domain.Precondition;
-import io.signalbox.processor.domain.RejectionCode;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -43,16 +45,18 @@ final class ClustersResource {
     }
 
     void routes(Routes routes) {
-        routes.get(Paths.CLUSTERS, this::list)
-                .get(Paths.CLUSTER, this::get)
-                .put(Paths.CLUSTER, this::put)
-                .delete(Paths.CLUSTER, this::delete);
+        routes.get(Paths.CLUSTERS, Paths.withinEnvironment(Role.VIEWER), this::list)
+                .get(Paths.CLUSTER, Paths.withinCluster(Role.VIEWER), this::get)
+                .put(Paths.CLUSTER, Paths.onCluster(Role.ADMIN), this::put)
+                .delete(Paths.CLUSTER, Paths.onCluster(Role.ADMIN), this::delete);
     }
 
     private void list(Context ctx) throws IOException {
         String environment = ctx.pathParam("env");
+        var grants = Access.of(ctx);
         List<ClusterState> found = clusters.list().stream()
                 .filter(state -> state.registered() && state.key().environment().equals(environment))
+                .filter(state -> grants.maySomewhere(Role.VIEWER, Place.of(state.key())))
                 .toList();
         var revisions = new StringBuilder();
         found.forEach(state -> revisions
@@ -84,6 +88,11 @@ final class ClustersResource {
         submitter.commandId(ctx);
         var key = Paths.cluster(ctx);
         var spec = Body.read(ctx, json -> SpecReader.read(Json.MAPPER.readTree(json)));
+        if (spec.password() != null) {
+            // A reference is resolved on this machine and sent to the workers that are named beside it: it could be any
+            // file.
+            Access.require(ctx, Place.EVERYWHERE);
+        }
         var outcome = accepted(key, submitter.submit(ctx, key, new RegisterCluster(spec)));
         visibility.await(outcome.cluster());
         Answer.json(ctx, outcome.created() ? 201 : 200, json -> ClusterJson.write(json, outcome.cluster()));
@@ -126,8 +135,10 @@ final class ClustersResource {
         if (!outcome.rejected()) {
             return outcome;
         }
-        throw outcome.rejection().code() == RejectionCode.PRECONDITION_FAILED
-                ? new Refusal(412, outcome.rejection().message())
-                : Paths.notRegistered(key);
+        throw switch (outcome.rejection().code()) {
+            case PRECONDITION_FAILED -> new Refusal(412, outcome.rejection().message());
+            case ID_REUSED -> Refusals.usedBefore();
+            default -> Paths.notRegistered(key);
+        };
     }
 }

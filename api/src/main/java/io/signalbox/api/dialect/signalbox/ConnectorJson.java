@@ -1,6 +1,7 @@
 package io.signalbox.api.dialect.signalbox;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.signalbox.processor.domain.Config;
 import io.signalbox.processor.domain.ConfigDifference;
 import io.signalbox.processor.domain.ConnectorState;
 import io.signalbox.processor.domain.ConnectorStatus;
@@ -15,7 +16,8 @@ final class ConnectorJson {
 
     private ConnectorJson() {}
 
-    static void write(JsonGenerator json, ConnectorState state) throws IOException {
+    /** @param shown its config as it is to be shown */
+    static void write(JsonGenerator json, ConnectorState state, Config shown) throws IOException {
         json.writeStartObject();
         json.writeStringField("environment", state.key().environment());
         json.writeStringField("cluster", state.key().cluster());
@@ -25,7 +27,7 @@ final class ConnectorJson {
         json.writeNumberField("revision", state.revision());
         json.writeNumberField("generation", state.generation());
         json.writeNumberField("observed_generation", state.observedGeneration());
-        desired(json, state);
+        desired(json, state, shown);
         json.writeFieldName("observed");
         observed(json, state.status());
         operations(json, state);
@@ -39,14 +41,14 @@ final class ConnectorJson {
         json.writeEndObject();
     }
 
-    private static void desired(JsonGenerator json, ConnectorState state) throws IOException {
+    private static void desired(JsonGenerator json, ConnectorState state, Config shown) throws IOException {
         json.writeObjectFieldStart("desired");
         json.writeStringField("target_state", state.targetState().name());
         json.writeStringField("type", state.type().name());
         json.writeNumberField("config_revision", state.configRevision());
         json.writeBooleanField("validated", state.validated());
         json.writeObjectFieldStart("config");
-        for (Map.Entry<String, String> entry : state.config().values().entrySet()) {
+        for (Map.Entry<String, String> entry : shown.values().entrySet()) {
             json.writeStringField(entry.getKey(), entry.getValue());
         }
         json.writeEndObject();

@@ -1,12 +1,14 @@
 package io.signalbox.api.dialect.signalbox;
 
 import io.javalin.http.Context;
+import io.signalbox.api.access.Role;
 import io.signalbox.api.http.Answer;
 import io.signalbox.api.http.Conditions;
 import io.signalbox.api.http.Refusal;
 import io.signalbox.api.http.Routes;
 import io.signalbox.api.query.Moment;
 import io.signalbox.api.query.Then;
+import io.signalbox.api.secrets.Secrets;
 import io.signalbox.processor.domain.ConnectorKey;
 import io.signalbox.processor.domain.Phase;
 import io.signalbox.processor.domain.Precondition;
@@ -19,13 +21,15 @@ import java.io.IOException;
 final class ConnectorStateResource {
 
     private final Lookup lookup;
+    private final Secrets secrets;
 
-    ConnectorStateResource(Lookup lookup) {
+    ConnectorStateResource(Lookup lookup, Secrets secrets) {
         this.lookup = lookup;
+        this.secrets = secrets;
     }
 
     void routes(Routes routes) {
-        routes.get(Paths.CONNECTOR, this::get);
+        routes.get(Paths.CONNECTOR, Paths.onConnector(Role.VIEWER), this::get);
     }
 
     private void get(Context ctx) throws IOException {
@@ -37,7 +41,7 @@ final class ConnectorStateResource {
         }
         var state = lookup.connector(ctx, key);
         if (!Conditions.unchanged(ctx, Precondition.tag(state.revision()))) {
-            Answer.ok(ctx, json -> ConnectorJson.write(json, state));
+            Answer.ok(ctx, json -> ConnectorJson.write(json, state, secrets.shown(state)));
         }
     }
 
@@ -48,7 +52,9 @@ final class ConnectorStateResource {
             throw Refusal.notFound("Connector " + key.connector() + " was not there then: it was deleted at "
                     + then.entry().at());
         }
-        Answer.ok(ctx, json -> ThenJson.write(json, key, then));
+        var shown =
+                then.config() == null ? null : secrets.shown(key, then.config().config());
+        Answer.ok(ctx, json -> ThenJson.write(json, key, then, shown));
     }
 
     private static boolean gone(Then then) {

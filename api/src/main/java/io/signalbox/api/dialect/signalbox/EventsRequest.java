@@ -1,16 +1,22 @@
 package io.signalbox.api.dialect.signalbox;
 
 import io.javalin.http.Context;
+import io.signalbox.api.access.Place;
+import io.signalbox.api.access.Role;
+import io.signalbox.api.http.Access;
 import io.signalbox.api.http.Refusal;
 import io.signalbox.api.live.EventFilter;
 import io.signalbox.api.live.LiveEvents;
 import io.signalbox.api.live.LiveStream;
+import io.signalbox.processor.domain.AggregateKey;
+import io.signalbox.processor.domain.ClusterKey;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
@@ -35,7 +41,11 @@ record EventsRequest(EventFilter filter, String after, boolean fromBeginning) {
             throw Refusal.bad("Illegal type: use names of events such as TaskFailed");
         });
         var filter = new EventFilter(
-                values(given, "environment"), values(given, "cluster"), values(given, "connector"), types);
+                values(given, "environment"),
+                values(given, "cluster"),
+                values(given, "connector"),
+                types,
+                visible(ctx));
         String header = ctx.req().getHeader("Last-Event-ID");
         String parameter = single(given, "last_event_id");
         String from = single(given, "from");
@@ -45,6 +55,14 @@ record EventsRequest(EventFilter filter, String after, boolean fromBeginning) {
         // A client that comes again sends the header, and the rest as at first.
         String after = header != null && !header.isEmpty() ? header : parameter;
         return new EventsRequest(filter, after, "beginning".equals(from));
+    }
+
+    /** As with reads of the same things. */
+    private static Predicate<AggregateKey> visible(Context ctx) {
+        var grants = Access.of(ctx);
+        return key -> key instanceof ClusterKey
+                ? grants.maySomewhere(Role.VIEWER, Place.of(key))
+                : grants.may(Role.VIEWER, Place.of(key));
     }
 
     LiveStream open(LiveEvents events) {

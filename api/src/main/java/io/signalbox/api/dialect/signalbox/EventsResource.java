@@ -1,8 +1,12 @@
 package io.signalbox.api.dialect.signalbox;
 
 import io.javalin.http.Context;
+import io.signalbox.api.access.Place;
+import io.signalbox.api.access.Role;
+import io.signalbox.api.http.Access;
 import io.signalbox.api.http.EventStream;
 import io.signalbox.api.http.Routes;
+import io.signalbox.api.http.Rule;
 import io.signalbox.api.live.LiveEvents;
 import io.signalbox.api.live.LiveStream;
 import java.io.IOException;
@@ -28,7 +32,7 @@ final class EventsResource {
     }
 
     void routes(Routes routes) {
-        routes.getText(Paths.EVENTS, this::stream);
+        routes.getText(Paths.EVENTS, Rule.within(Role.VIEWER, ctx -> Place.EVERYWHERE), this::stream);
     }
 
     private void stream(Context ctx) throws IOException, InterruptedException {
@@ -42,7 +46,7 @@ final class EventsResource {
             EventStream out = EventStream.begin(ctx, stream.position().text());
             stream.onCutOff(out::hangUp);
             try {
-                handOn(stream, out);
+                handOn(ctx, stream, out);
             } catch (IOException gone) {
                 out.because("the caller is gone: " + gone);
             } catch (RuntimeException e) {
@@ -53,10 +57,14 @@ final class EventsResource {
         }
     }
 
-    private void handOn(LiveStream stream, EventStream out) throws IOException, InterruptedException {
+    private void handOn(Context ctx, LiveStream stream, EventStream out) throws IOException, InterruptedException {
         long last = nanos.getAsLong();
         while (!stream.over()) {
             var deliveries = stream.next(left(last));
+            if (!Access.holds(ctx)) {
+                out.because("the caller is not let in any more");
+                return;
+            }
             for (var delivery : deliveries) {
                 out.event(delivery.position().text(), delivery.event().json());
             }

@@ -1,6 +1,7 @@
 package io.signalbox.api.dialect.signalbox;
 
 import io.javalin.http.Context;
+import io.signalbox.api.access.Role;
 import io.signalbox.api.explain.Explainer;
 import io.signalbox.api.explain.Facts;
 import io.signalbox.api.http.Answer;
@@ -30,7 +31,7 @@ final class ExplainResource {
     }
 
     void routes(Routes routes) {
-        routes.get(Paths.CONNECTOR + "/explain", this::explain);
+        routes.get(Paths.CONNECTOR + "/explain", Paths.onConnector(Role.VIEWER), this::explain);
     }
 
     private void explain(Context ctx) throws IOException {

@@ -1,6 +1,7 @@
 package io.signalbox.api.dialect.signalbox;
 
 import io.javalin.http.Context;
+import io.signalbox.api.access.Role;
 import io.signalbox.api.http.Answer;
 import io.signalbox.api.http.Refusal;
 import io.signalbox.api.http.Routes;
@@ -22,7 +23,7 @@ final class HistoryResource {
     }
 
     void routes(Routes routes) {
-        routes.get(Paths.HISTORY, this::get);
+        routes.get(Paths.HISTORY, Paths.onConnector(Role.VIEWER), this::get);
     }
 
     private void get(Context ctx) throws IOException {

@@ -1,7 +1,10 @@
 package io.signalbox.api.dialect.signalbox;
 
 import io.javalin.http.Context;
+import io.signalbox.api.access.Place;
+import io.signalbox.api.access.Role;
 import io.signalbox.api.http.Refusal;
+import io.signalbox.api.http.Rule;
 import io.signalbox.processor.domain.ClusterKey;
 import io.signalbox.processor.domain.ConnectorKey;
 
@@ -12,6 +15,10 @@ final class Paths {
     static final String CLUSTERS = PREFIX + "environments/{env}/clusters";
     static final String CLUSTER = CLUSTERS + "/{cluster}";
     static final String EVENTS = PREFIX + "events";
+    static final String KEYS = PREFIX + "access/keys";
+    static final String KEY = KEYS + "/{key}";
+    static final String SECRETS = PREFIX + "secrets/keys";
+    static final String ME = PREFIX + "access/me";
     static final String CONNECTOR = CLUSTER + "/connectors/{connector}";
     static final String HISTORY = CONNECTOR + "/history";
     static final String DIFF = CONNECTOR + "/diff";
@@ -37,6 +44,23 @@ final class Paths {
         } catch (IllegalArgumentException e) {
             throw Refusal.bad(e.getMessage());
         }
+    }
+
+    static Rule onConnector(Role role) {
+        return Rule.on(
+                role, ctx -> new Place(ctx.pathParam("env"), ctx.pathParam("cluster"), ctx.pathParam("connector")));
+    }
+
+    static Rule onCluster(Role role) {
+        return Rule.on(role, ctx -> new Place(ctx.pathParam("env"), ctx.pathParam("cluster"), null));
+    }
+
+    static Rule withinCluster(Role role) {
+        return Rule.within(role, ctx -> new Place(ctx.pathParam("env"), ctx.pathParam("cluster"), null));
+    }
+
+    static Rule withinEnvironment(Role role) {
+        return Rule.within(role, ctx -> new Place(ctx.pathParam("env"), null, null));
     }
 
     static Refusal notRegistered(ClusterKey key) {

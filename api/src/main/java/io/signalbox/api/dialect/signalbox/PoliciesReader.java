@@ -2,6 +2,7 @@ package io.signalbox.api.dialect.signalbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.signalbox.api.http.Refusal;
+import io.signalbox.processor.domain.ClusterSpec.InReads;
 import io.signalbox.processor.domain.ClusterSpec.OnDrift;
 import io.signalbox.processor.domain.ClusterSpec.Policies;
 import io.signalbox.processor.domain.ClusterSpec.Unmanaged;
@@ -13,7 +14,7 @@ import java.util.stream.Stream;
 final class PoliciesReader {
 
     private static final Set<String> FIELDS =
-            Set.of("poll_interval_ms", "max_concurrency", "validate", "unmanaged", "drift");
+            Set.of("poll_interval_ms", "max_concurrency", "validate", "unmanaged", "drift", "secrets");
 
     private PoliciesReader() {}
 
@@ -29,7 +30,8 @@ final class PoliciesReader {
                 number(node, "max_concurrency", 1, 64, Policies.DEFAULT.maxConcurrency()),
                 flag(node, "validate", Policies.DEFAULT.validate()),
                 choice(node, "unmanaged", Policies.DEFAULT.unmanaged(), Unmanaged.values()),
-                choice(node, "drift", Policies.DEFAULT.drift(), OnDrift.values()));
+                choice(node, "drift", Policies.DEFAULT.drift(), OnDrift.values()),
+                choice(node, "secrets", Policies.DEFAULT.secrets(), InReads.values()));
     }
 
     private static int number(JsonNode policies, String field, int least, int most, int standard) {

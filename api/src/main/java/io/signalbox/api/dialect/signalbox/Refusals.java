@@ -25,7 +25,7 @@ final class Refusals {
             case OFFSETS_BUSY -> new Refusal(409, rejection.message() + ". Ask again, with another Idempotency-Key");
             case EXPIRED -> new Refusal(410, rejection.message());
             case PRECONDITION_FAILED -> new Refusal(412, rejection.message());
-            case STALE_REVISION, NO_STATUS, UNKNOWN_TASK -> usedBefore();
+            case STALE_REVISION, NOTHING_TO_KEEP, NO_STATUS, UNKNOWN_TASK, ID_REUSED -> usedBefore();
         };
     }
 

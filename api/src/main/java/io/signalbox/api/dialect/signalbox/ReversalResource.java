@@ -1,6 +1,7 @@
 package io.signalbox.api.dialect.signalbox;
 
 import io.javalin.http.Context;
+import io.signalbox.api.access.Role;
 import io.signalbox.api.http.Answer;
 import io.signalbox.api.http.Conditions;
 import io.signalbox.api.http.Refusal;
@@ -9,6 +10,7 @@ import io.signalbox.api.http.Submitter;
 import io.signalbox.api.query.ConnectorQueries;
 import io.signalbox.api.query.Moment;
 import io.signalbox.api.query.Reading;
+import io.signalbox.api.secrets.Secrets;
 import io.signalbox.processor.domain.Command.RollbackConfig;
 import io.signalbox.processor.domain.Command.UndeleteConnector;
 import io.signalbox.processor.domain.Command.UndoOffsets;
@@ -33,20 +35,27 @@ final class ReversalResource {
     private final Admission admission;
     private final Submitter submitter;
     private final Duration retention;
+    private final Secrets secrets;
 
     ReversalResource(
-            Lookup lookup, ConnectorQueries queries, Admission admission, Submitter submitter, Duration retention) {
+            Lookup lookup,
+            ConnectorQueries queries,
+            Admission admission,
+            Submitter submitter,
+            Duration retention,
+            Secrets secrets) {
         this.lookup = lookup;
         this.queries = queries;
         this.admission = admission;
         this.submitter = submitter;
         this.retention = retention;
+        this.secrets = secrets;
     }
 
     void routes(Routes routes) {
-        routes.post(Paths.ROLLBACK, this::rollback)
-                .post(Paths.UNDELETE, this::undelete)
-                .post(Paths.UNDO, this::undo);
+        routes.post(Paths.ROLLBACK, Paths.onConnector(Role.EDITOR), this::rollback)
+                .post(Paths.UNDELETE, Paths.onConnector(Role.EDITOR), this::undelete)
+                .post(Paths.UNDO, Paths.onConnector(Role.EDITOR), this::undo);
     }
 
     private void rollback(Context ctx) throws IOException {
@@ -57,7 +66,7 @@ final class ReversalResource {
         // What is not known may be so because the request comes again: the log has the answer then.
         var admitted = queries.then(key, new Moment.Revision(revision), now())
                 .filter(then -> then.config() != null)
-                .map(then -> admission.admit(ctx, cluster, then.config().config()))
+                .map(then -> admission.admit(ctx, cluster, key, then.config().config()))
                 .orElse(Admission.Admitted.UNCHECKED);
         var command = new RollbackConfig(revision, admitted.type(), admitted.validated());
         var outcome = Refusals.accepted(submitter.submit(ctx, key, command));
@@ -72,7 +81,7 @@ final class ReversalResource {
         boolean restore = ReversalBody.restoreOffsets(ctx);
         var known = queries.find(key, now());
         var admitted = known.filter(ReversalResource::onItsWayOut)
-                .map(state -> admission.admit(ctx, cluster, state.config()))
+                .map(state -> admission.admit(ctx, cluster, key, state.config()))
                 .orElse(Admission.Admitted.UNCHECKED);
         var command = new UndeleteConnector(
                 known.map(ConnectorState::uid).orElse(""),
@@ -119,11 +128,14 @@ final class ReversalResource {
         };
     }
 
-    private static void answer(Context ctx, int status, CommandOutcome outcome) throws IOException {
+    private void answer(Context ctx, int status, CommandOutcome outcome) throws IOException {
         if (outcome.connector() == null) {
             throw Refusals.usedBefore();
         }
         Conditions.tag(ctx, Precondition.tag(outcome.connector().revision()));
-        Answer.json(ctx, status, json -> ConnectorJson.write(json, outcome.connector()));
+        Answer.json(
+                ctx,
+                status,
+                json -> ConnectorJson.write(json, outcome.connector(), secrets.shown(outcome.connector())));
     }
 }

@@ -1,5 +1,7 @@
 package io.signalbox.api.dialect.signalbox;
 
+import io.signalbox.api.access.AccessKeys;
+import io.signalbox.api.access.NewKeys;
 import io.signalbox.api.http.Dialect;
 import io.signalbox.api.http.Routes;
 import io.signalbox.api.http.Submitter;
@@ -8,6 +10,7 @@ import io.signalbox.api.live.LiveEvents;
 import io.signalbox.api.query.Clusters;
 import io.signalbox.api.query.ConnectorQueries;
 import io.signalbox.api.query.Outlooks;
+import io.signalbox.api.secrets.Secrets;
 import io.signalbox.api.validation.ConfigValidation;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -23,6 +26,8 @@ public final class SignalboxDialect implements Dialect {
     private final ReversalResource reversal;
     private final EventsResource events;
     private final ExplainResource explain;
+    private final AccessResource access;
+    private final SecretsResource secrets;
 
     /**
      * @param undelete how long after its deletion a connector can be had again
@@ -33,19 +38,25 @@ public final class SignalboxDialect implements Dialect {
             Clusters clusters,
             ConnectorQueries queries,
             ConfigValidation validation,
+            Secrets secrets,
             Duration undelete,
             LiveEvents events,
             LatestEvents latest,
             Outlooks outlooks,
+            AccessKeys keys,
+            NewKeys newKeys,
             LongSupplier nanos,
             InstantSource clock) {
         var lookup = new Lookup(queries, clusters);
         this.clusters = new ClustersResource(submitter, clusters, queries);
-        this.connectors = new ConnectorStateResource(lookup);
+        this.connectors = new ConnectorStateResource(lookup, secrets);
         this.history = new HistoryResource(lookup);
-        this.diff = new DiffResource(lookup);
-        this.reversal = new ReversalResource(lookup, queries, new Admission(validation), submitter, undelete);
+        this.diff = new DiffResource(lookup, secrets);
+        this.reversal =
+                new ReversalResource(lookup, queries, new Admission(validation, secrets), submitter, undelete, secrets);
         this.events = new EventsResource(events, nanos);
+        this.access = new AccessResource(submitter, keys, newKeys);
+        this.secrets = new SecretsResource(queries, secrets);
         this.explain = new ExplainResource(lookup, clusters, outlooks, latest, clock);
     }
 
@@ -68,5 +79,7 @@ public final class SignalboxDialect implements Dialect {
         reversal.routes(routes);
         events.routes(routes);
         explain.routes(routes);
+        access.routes(routes);
+        secrets.routes(routes);
     }
 }

@@ -2,6 +2,7 @@ package io.signalbox.api.dialect.signalbox;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.signalbox.api.query.Then;
+import io.signalbox.processor.domain.Config;
 import io.signalbox.processor.domain.ConfigVersion;
 import io.signalbox.processor.domain.ConnectorKey;
 import io.signalbox.processor.domain.Desired;
@@ -13,14 +14,15 @@ final class ThenJson {
 
     private ThenJson() {}
 
-    static void write(JsonGenerator json, ConnectorKey key, Then then) throws IOException {
+    /** @param shown the config of then as it is to be shown; null when there is none */
+    static void write(JsonGenerator json, ConnectorKey key, Then then, Config shown) throws IOException {
         var entry = then.entry();
         json.writeStartObject();
         json.writeStringField("environment", key.environment());
         json.writeStringField("cluster", key.cluster());
         json.writeStringField("name", key.connector());
         if (entry == null) {
-            early(json, then.config());
+            early(json, then.config(), shown);
         } else {
             var after = entry.after();
             json.writeStringField("uid", after.uid());
@@ -28,7 +30,7 @@ final class ThenJson {
             json.writeNumberField("revision", entry.revision());
             json.writeNumberField("generation", after.generation());
             json.writeNumberField("observed_generation", after.observedGeneration());
-            desired(json, after, then.config());
+            desired(json, after, shown);
             json.writeStringField("created_at", after.createdAt().toString());
             json.writeStringField("updated_at", entry.at().toString());
             json.writeFieldName("last_event");
@@ -37,7 +39,7 @@ final class ThenJson {
         json.writeEndObject();
     }
 
-    private static void desired(JsonGenerator json, Desired after, ConfigVersion config) throws IOException {
+    private static void desired(JsonGenerator json, Desired after, Config config) throws IOException {
         json.writeObjectFieldStart("desired");
         json.writeStringField("target_state", after.targetState().name());
         json.writeStringField("type", after.type().name());
@@ -48,27 +50,27 @@ final class ThenJson {
     }
 
     /** From before histories were kept: the config is all that is known. */
-    private static void early(JsonGenerator json, ConfigVersion config) throws IOException {
+    private static void early(JsonGenerator json, ConfigVersion config, Config shown) throws IOException {
         json.writeNullField("phase");
         json.writeNumberField("revision", config.revision());
         json.writeObjectFieldStart("desired");
         json.writeNullField("target_state");
         json.writeNumberField("config_revision", config.revision());
-        config(json, config);
+        config(json, shown);
         json.writeEndObject();
         json.writeStringField("updated_at", config.at().toString());
         json.writeNullField("last_event");
     }
 
     /** That of a connector that was only found is not kept. */
-    private static void config(JsonGenerator json, ConfigVersion version) throws IOException {
+    private static void config(JsonGenerator json, Config config) throws IOException {
         json.writeFieldName("config");
-        if (version == null) {
+        if (config == null) {
             json.writeNull();
             return;
         }
         json.writeStartObject();
-        for (Map.Entry<String, String> entry : version.config().values().entrySet()) {
+        for (Map.Entry<String, String> entry : config.values().entrySet()) {
             json.writeStringField(entry.getKey(), entry.getValue());
         }
         json.writeEndObject();

@@ -286,7 +286,7 @@ class DifferencesTest {
     @Test
     void d_every_error_is_json_with_its_type() throws IOException {
         assertThat(f.get("/nonsense").header("Content-Type")).isEqualTo("application/json");
-        assertThat(f.raw("GET /%zz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"))
+        assertThat(f.raw("GET /%zz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"))
                 .contains("Content-Type: application/json", "{\"error_code\":400");
         assertThat(f.send("PUT", "/connectors", null).header("Allow")).contains("GET", "POST");
     }
@@ -361,6 +361,31 @@ class DifferencesTest {
         assertThat(answer.status()).isEqualTo(201);
         assertThat(f.log.find(Fixture.LOCAL.connector("c")).orElseThrow().targetState())
                 .isEqualTo(TargetState.STOPPED);
+    }
+
+    @Test
+    void d_secrets_are_masked() {
+        f.put("/connectors/c/config", "{\"connector.class\":\"X\",\"my.password\":\"hunter2\"}");
+        assertThat(f.get("/connectors/c/config").json().path("my.password").asText())
+                .isEqualTo("********");
+    }
+
+    @Test
+    void d_asterisks_keep_the_secret() {
+        f.put("/connectors/c/config", "{\"connector.class\":\"X\",\"my.password\":\"hunter2\"}");
+        var before = f.log.find(Fixture.LOCAL.connector("c")).orElseThrow();
+        f.put("/connectors/c/config", f.get("/connectors/c/config").body());
+        assertThat(f.log.find(before.key()).orElseThrow()).isEqualTo(before);
+        assertThat(f.put("/connectors/d/config", "{\"connector.class\":\"X\",\"my.password\":\"********\"}")
+                        .status())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void d_what_looks_sealed_is_400() {
+        assertThat(f.put("/connectors/c/config", "{\"connector.class\":\"X\",\"a\":\"sealed:v1:1:AAAA\"}")
+                        .status())
+                .isEqualTo(400);
     }
 
     @Test

@@ -30,7 +30,7 @@ class ClustersTest {
                 .isEqualTo("201 {\"environment\":\"default\",\"cluster\":\"local\","
                         + "\"workers\":[\"http://w1:8083\",\"https://w2/connect\"],\"username\":null,\"password\":null,"
                         + "\"policies\":{\"poll_interval_ms\":1000,\"max_concurrency\":4,\"validate\":true,"
-                        + "\"unmanaged\":\"adopt\",\"drift\":\"heal\"},"
+                        + "\"unmanaged\":\"adopt\",\"drift\":\"heal\",\"secrets\":\"mask\"},"
                         + "\"revision\":1,\"registered_at\":\"2026-01-01T00:00:00Z\","
                         + "\"updated_at\":\"2026-01-01T00:00:00Z\"}");
         assertThat(created.header("Signalbox-Position")).isEqualTo("0:0");

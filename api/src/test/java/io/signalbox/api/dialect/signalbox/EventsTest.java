@@ -224,7 +224,7 @@ class EventsTest {
             socket.setReceiveBufferSize(8_192);
             socket.connect(new InetSocketAddress("127.0.0.1", f.port()));
             in = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
-            String request = "GET " + EVENTS + query + " HTTP/1.0\r\nHost: x\r\n" + headers + "\r\n";
+            String request = "GET " + EVENTS + query + " HTTP/1.0\r\nHost: localhost\r\n" + headers + "\r\n";
             socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
             var read = new StringBuilder();
             for (String line = in.readLine(); !line.isEmpty(); line = in.readLine()) {

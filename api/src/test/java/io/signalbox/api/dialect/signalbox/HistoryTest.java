@@ -145,7 +145,7 @@ class HistoryTest {
                         + "\"target_state\":\"RUNNING\"},\"to\":{\"revision\":4,\"config_revision\":4,"
                         + "\"phase\":\"ACTIVE\",\"target_state\":\"PAUSED\"},"
                         + "\"changed\":[{\"key\":\"file\",\"from\":\"a\",\"to\":null},"
-                        + "{\"key\":\"topic\",\"from\":null,\"to\":\"t\"}]}");
+                        + "{\"key\":\"topic\",\"from\":null,\"to\":\"t\"}],\"resealed\":[],\"undecided\":[]}");
         assertThat(f.get(C + "/diff?from=3&to=3").json().path("changed").isEmpty())
                 .isTrue();
         assertThat(f.get(C + "/diff?from=2&to=5").message()).isEqualTo("Connector c has no config of revision 5");
@@ -183,8 +183,9 @@ class HistoryTest {
         assertThat(tooLong.toString())
                 .isEqualTo(
                         "400 {\"error_code\":400,\"message\":\"Illegal Signalbox-Reason: use 1 to 500 characters\"}");
-        assertThat(f.raw("PUT /connectors/c/pause HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: 0\r\n"
-                        + "Signalbox-Reason: a\tb\r\n\r\n"))
+        assertThat(f.raw(
+                        "PUT /connectors/c/pause HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Length: 0\r\n"
+                                + "Signalbox-Reason: a\tb\r\n\r\n"))
                 .startsWith("HTTP/1.1 400")
                 .contains("Illegal Signalbox-Reason: it may not contain control characters");
         assertThat(f.log.commands()).as("nothing was sent").hasSize(3);
@@ -194,7 +195,7 @@ class HistoryTest {
     void a_reason_may_be_in_any_language() throws Exception {
         f.created("c");
         String reason = "Größe geändert, 列車";
-        f.raw("PUT /connectors/c/pause HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: 0\r\n"
+        f.raw("PUT /connectors/c/pause HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Length: 0\r\n"
                 + "Signalbox-Reason: "
                 + new String(reason.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1) + "\r\n\r\n");
         assertThat(f.get(C + "/history")

@@ -16,14 +16,16 @@ public final class ConnectDrivers implements DriverFactory, AutoCloseable {
     private final HttpClient http;
     private final Limits limits;
 
-    public ConnectDrivers(Limits limits) {
+    /** @param tls for workers that are reached by https */
+    public ConnectDrivers(Limits limits, WorkerTls tls) {
         this.limits = limits;
-        http = HttpClient.newBuilder()
+        var client = HttpClient.newBuilder()
                 .version(Version.HTTP_1_1)
                 .followRedirects(Redirect.NEVER)
                 .connectTimeout(limits.connect())
-                .executor(threads)
-                .build();
+                .executor(threads);
+        tls.apply(client);
+        http = client.build();
     }
 
     @Override

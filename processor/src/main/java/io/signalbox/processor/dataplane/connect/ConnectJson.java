@@ -72,21 +72,16 @@ final class ConnectJson {
 
     static ConnectorStatus status(JsonNode node) {
         var connector = object(node, "connector");
-        var traces = Traces.of(1 + node.path("tasks").size());
         List<TaskStatus> tasks = new ArrayList<>();
         for (JsonNode task : node.path("tasks")) {
             tasks.add(new TaskStatus(
-                    task.path("id").asInt(),
-                    state(task),
-                    text(task, "worker_id"),
-                    version(task),
-                    traces.bounded(text(task, "trace"))));
+                    task.path("id").asInt(), state(task), text(task, "worker_id"), version(task), text(task, "trace")));
         }
         return new ConnectorStatus(
                 state(connector),
                 text(connector, "worker_id"),
                 version(connector),
-                traces.bounded(text(connector, "trace")),
+                text(connector, "trace"),
                 type(node.path("type").asText()),
                 tasks);
     }

@@ -38,8 +38,8 @@ class ConnectDriverTest {
     private static final Config CONFIG = Config.of(Map.of("name", "c", "connector.class", "X"));
 
     private final FakeWorker worker = new FakeWorker();
-    private final ConnectDrivers drivers =
-            new ConnectDrivers(new Limits(Duration.ofSeconds(5), Duration.ofSeconds(20), LONG, 4_096));
+    private final ConnectDrivers drivers = new ConnectDrivers(
+            new Limits(Duration.ofSeconds(5), Duration.ofSeconds(20), LONG, 4_096), WorkerTls.DEFAULT);
     private final Driver driver = driver(worker.url());
 
     @AfterEach

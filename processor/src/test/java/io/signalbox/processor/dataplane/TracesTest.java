@@ -1,4 +1,4 @@
-package io.signalbox.processor.dataplane.connect;
+package io.signalbox.processor.dataplane;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
