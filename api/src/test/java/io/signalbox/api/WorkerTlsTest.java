@@ -8,6 +8,7 @@ import com.sun.net.httpserver.HttpsParameters;
 import com.sun.net.httpserver.HttpsServer;
 import io.signalbox.api.http.Certificates;
 import io.signalbox.processor.dataplane.DriverException;
+import io.signalbox.processor.dataplane.DriverException.Kind;
 import io.signalbox.processor.dataplane.connect.ConnectDrivers;
 import io.signalbox.processor.dataplane.connect.Limits;
 import io.signalbox.processor.dataplane.connect.WorkerTls;
@@ -82,19 +83,21 @@ class WorkerTlsTest {
     @Test
     void a_worker_that_the_jvm_does_not_know_is_told_nothing() throws Exception {
         serve("worker", false);
-        assertUnknown(Map.of());
+        assertUnknown(Map.of(), Kind.UNREACHABLE);
     }
 
     @Test
     void a_worker_with_a_certificate_for_another_name_is_told_nothing() throws Exception {
         serve("elsewhere", false);
-        assertUnknown(trusting());
+        assertUnknown(trusting(), Kind.UNREACHABLE);
     }
 
     @Test
     void a_worker_that_wants_a_certificate_gets_ours() throws Exception {
         serve("worker", true);
-        assertUnknown(trusting());
+        // TLS 1.3 (RFC 8446, 4.4.2.4) has the client finish first: whether it hears the alert or the end of the
+        // connection is a race.
+        assertUnknown(trusting(), Kind.UNREACHABLE, Kind.BROKEN);
         assertThat(names(
                         Map.of(
                                 "connect.ssl.truststore.location",
@@ -143,10 +146,10 @@ class WorkerTlsTest {
                 Certificates.PASSWORD);
     }
 
-    private void assertUnknown(Map<String, String> settings) {
+    private void assertUnknown(Map<String, String> settings, Kind... kinds) {
         assertThatThrownBy(() -> names(settings, "signalbox", null))
                 .isInstanceOfSatisfying(
-                        DriverException.class, e -> assertThat(e.kind()).isEqualTo(DriverException.Kind.UNREACHABLE));
+                        DriverException.class, e -> assertThat(e.kind()).isIn((Object[]) kinds));
         assertThat(arrived).isEmpty();
     }
 

@@ -15,7 +15,8 @@ import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLPeerUnverifiedException;
 
 /**
  * HTTP to the workers of one cluster: the one that answered last is asked first, and the next one when it cannot be
@@ -116,9 +117,11 @@ final class WorkerClient {
     }
 
     private static DriverException failed(String worker, Throwable cause) {
+        // TLS that breaks after its handshake is no proof: the worker may have the request.
         boolean neverSent = cause instanceof ConnectException
                 || cause instanceof HttpConnectTimeoutException
-                || cause instanceof SSLException;
+                || cause instanceof SSLHandshakeException
+                || cause instanceof SSLPeerUnverifiedException;
         String message = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
         return new DriverException(neverSent ? Kind.UNREACHABLE : Kind.BROKEN, 0, worker, message, cause);
     }
