@@ -38,7 +38,7 @@ class DriverDataPlaneTest {
     private static final ClusterKey LOCAL = new ClusterKey("default", "local");
     private static final String CLUSTERS = "clusters";
     private static final Duration LONG = Duration.ofSeconds(20);
-    private static final Duration SHORT = Duration.ofMillis(300);
+    private static final Duration SHORT = Duration.ofSeconds(1);
 
     private final FakeWorker worker = new FakeWorker();
     private final ConnectDrivers drivers = new ConnectDrivers(Limits.DEFAULT, WorkerTls.DEFAULT, AllowedWorkers.ANY);
