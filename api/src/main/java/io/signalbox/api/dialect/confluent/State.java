@@ -45,13 +45,20 @@ enum State {
         return status.state() == RunState.RUNNING ? RUNNING : before(state, status);
     }
 
-    /** It moves to another worker, or restarts. */
+    /** It moves to another worker, or restarts: what its tasks still do tells what it did, and what it is to do where they do nothing. */
     private static State before(ConnectorState state, ConnectorStatus status) {
-        if (state.generation() == state.observedGeneration()) {
-            return state.wanted() == TargetState.RUNNING ? RUNNING : PAUSED;
+        boolean settled = state.generation() == state.observedGeneration();
+        if (!settled && has(status, RunState.PAUSED)) {
+            return PAUSED;
         }
-        boolean paused = status.tasks().stream().anyMatch(task -> task.state() == RunState.PAUSED);
-        return paused ? PAUSED : RUNNING;
+        if (!settled && has(status, RunState.RUNNING)) {
+            return RUNNING;
+        }
+        return state.wanted() == TargetState.RUNNING ? RUNNING : PAUSED;
+    }
+
+    private static boolean has(ConnectorStatus status, RunState task) {
+        return status.tasks().stream().anyMatch(each -> each.state() == task);
     }
 
     /** It was created with offsets, and is stopped until they are set. */

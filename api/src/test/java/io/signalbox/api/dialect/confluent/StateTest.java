@@ -88,6 +88,8 @@ class StateTest {
         cloud.seen(key, RunState.PAUSED);
         moves(key, RunState.UNASSIGNED);
         assertThat(state(key)).isEqualTo(State.PAUSED);
+        cloud.put("/connectors/c/config", Cloud.json(Cloud.config("c", "DatagenSource", "a", "1")));
+        assertThat(state(key)).as("with another config").isEqualTo(State.PAUSED);
     }
 
     @Test
