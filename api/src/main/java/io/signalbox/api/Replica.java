@@ -8,6 +8,7 @@ import io.signalbox.api.access.SecretHash;
 import io.signalbox.api.access.TableAccessKeys;
 import io.signalbox.api.command.KafkaCommandGateway;
 import io.signalbox.api.command.KafkaReports;
+import io.signalbox.api.dialect.confluent.ConfluentDialect;
 import io.signalbox.api.dialect.kafkaconnect.KafkaConnectDialect;
 import io.signalbox.api.dialect.signalbox.SignalboxDialect;
 import io.signalbox.api.http.Dialect;
@@ -123,6 +124,8 @@ public final class Replica implements AutoCloseable {
         // What is wrong is said alone; this may have a warning to add.
         var doorkeeper = new Doorkeeper(config);
         doorkeeper.check();
+        var confluent = new ConfluentConfig(config);
+        var managedClasses = confluent.classes();
         drain = Duration.ofMillis(config.getLong(SignalboxConfig.SHUTDOWN_DRAIN));
 
         var registry = new CachedSchemaRegistryClient(
@@ -227,6 +230,18 @@ public final class Replica implements AutoCloseable {
                         new ReplicaOutlooks(reconciler::outlook, owners, peers, self),
                         accessKeys,
                         new NewKeys(random, new SecretHash(random, SecretHash.ITERATIONS)),
+                        System::nanoTime,
+                        Clock.systemUTC()),
+                new ConfluentDialect(
+                        standard,
+                        submitter,
+                        queries,
+                        clusters,
+                        dataPlane,
+                        validation,
+                        secrets,
+                        managedClasses,
+                        confluent.enrichment(),
                         System::nanoTime,
                         Clock.systemUTC()),
                 new DocumentRoutes(),

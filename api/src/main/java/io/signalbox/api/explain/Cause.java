@@ -4,7 +4,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** What a worker's words are about, as far as they tell, and what helps then. The first that fits counts. */
-enum Cause {
+public enum Cause {
     BAD_CLASS(
             "Failed to find any class|ClassNotFoundException|NoClassDefFoundError|Could not find class|Could not find a"
                     + " connector",
@@ -36,12 +36,12 @@ enum Cause {
         this.help = help;
     }
 
-    String help() {
+    public String help() {
         return help;
     }
 
     /** By the root cause; where that tells nothing, by all of it. */
-    static Cause of(String words) {
+    public static Cause of(String words) {
         Cause root = in(RootCause.of(words));
         return root == OTHER ? in(words) : root;
     }

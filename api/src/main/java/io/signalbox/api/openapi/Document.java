@@ -15,6 +15,7 @@ record Document(String file, String title, String resource, boolean readable) {
     static final List<Document> ALL = List.of(
             openApi("signalbox-v1.yaml", "Signalbox"),
             openApi("kafka-connect.yaml", "Kafka Connect"),
+            openApi("confluent-connect-v1.yaml", "Confluent Cloud connect/v1"),
             new Document("asyncapi.yaml", "Topics (AsyncAPI)", "/asyncapi.yaml", false));
 
     private static Document openApi(String file, String title) {

@@ -25,7 +25,15 @@ public interface ConnectorQueries {
      *     they were changed
      * @throws StoreUnavailableException when its owner cannot be asked now
      */
-    Optional<ObservedOffsets> offsets(ConnectorKey key, Reading reading);
+    default Optional<ObservedOffsets> offsets(ConnectorKey key, Reading reading) {
+        return offsets(key, KnownOffsets.LAST_READ, reading);
+    }
+
+    /**
+     * @return those offsets of the connector, as it is there now; empty when there are none
+     * @throws StoreUnavailableException when its owner cannot be asked now
+     */
+    Optional<ObservedOffsets> offsets(ConnectorKey key, KnownOffsets which, Reading reading);
 
     /**
      * @return entries of the connector's history, the newest first; none when its name was never used

@@ -90,6 +90,16 @@ record InternalQuery(Map<String, List<String>> values) {
                 required("text"));
     }
 
+    /** A replica of an earlier release does not say which. */
+    KnownOffsets offsets() {
+        var which = first("which");
+        try {
+            return which == null ? KnownOffsets.LAST_READ : KnownOffsets.valueOf(which);
+        } catch (IllegalArgumentException e) {
+            throw Refusal.bad("which must be one of the offsets that are known");
+        }
+    }
+
     HistoryPage page() {
         return new HistoryPage(number("before"), (int) number("limit"), Boolean.parseBoolean(required("observed")));
     }

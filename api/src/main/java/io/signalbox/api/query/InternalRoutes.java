@@ -110,7 +110,8 @@ public final class InternalRoutes implements Dialect {
 
     private Function<PartitionStores, byte[]> offsets(InternalQuery query) {
         String key = query.required("key");
-        return stores -> codec.offsets(LocalStores.offsets(stores, key));
+        var which = query.offsets();
+        return stores -> codec.offsets(LocalStores.offsets(stores, key, which));
     }
 
     private Function<PartitionStores, byte[]> history(InternalQuery query) {

@@ -63,10 +63,10 @@ public final class LocalStores {
                 "Partition " + partition + " is not processed up to " + position + " yet", null);
     }
 
-    /** @return the offsets as they were last read; empty when they were not, or belong to an earlier incarnation */
-    static Optional<ObservedOffsets> offsets(PartitionStores stores, String key) {
+    /** @return empty when there are none, or they belong to an earlier incarnation */
+    static Optional<ObservedOffsets> offsets(PartitionStores stores, String key, KnownOffsets which) {
         return stores.find(key)
-                .flatMap(state -> Optional.ofNullable(stores.offsets().get(key))
+                .flatMap(state -> Optional.ofNullable(stores.offsets().get(which.storedUnder(key)))
                         .filter(offsets -> offsets.uid().equals(state.uid())));
     }
 

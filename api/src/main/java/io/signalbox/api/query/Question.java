@@ -34,10 +34,10 @@ record Question<T>(Function<PartitionStores, T> here, String path, boolean small
                 codec::state);
     }
 
-    static Question<Optional<ObservedOffsets>> offsets(int partition, String key, PeerCodec codec) {
+    static Question<Optional<ObservedOffsets>> offsets(int partition, String key, KnownOffsets which, PeerCodec codec) {
         return new Question<>(
-                stores -> LocalStores.offsets(stores, key),
-                OFFSETS + "?partition=" + partition + "&key=" + encode(key),
+                stores -> LocalStores.offsets(stores, key, which),
+                OFFSETS + "?partition=" + partition + "&key=" + encode(key) + "&which=" + which,
                 false,
                 codec::offsets);
     }

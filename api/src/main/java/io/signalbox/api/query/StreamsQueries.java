@@ -59,10 +59,10 @@ public final class StreamsQueries implements ConnectorQueries {
     }
 
     @Override
-    public Optional<ObservedOffsets> offsets(ConnectorKey key, Reading reading) {
+    public Optional<ObservedOffsets> offsets(ConnectorKey key, KnownOffsets which, Reading reading) {
         var text = key.toString();
         int partition = owners.partitionOf(text);
-        return patiently(reading, () -> ask(partition, Question.offsets(partition, text, codec), reading));
+        return patiently(reading, () -> ask(partition, Question.offsets(partition, text, which, codec), reading));
     }
 
     @Override

@@ -121,6 +121,18 @@ public final class Secrets {
         return sealed;
     }
 
+    /** @return the names of settings that are to keep what is not there, so that nothing but asterisks was given for them */
+    public static Set<String> unkept(Map<String, String> given, Config before) {
+        return names(given, Mask::keeps).stream()
+                .filter(name -> before == null || !Mask.hides(name, before.get(name)))
+                .collect(Collectors.toSet());
+    }
+
+    /** @return the text as the log may have it: sealed, whatever it is */
+    public String sealed(ConnectorKey connector, String name, String text) {
+        return sealer.seal(connector, name, text);
+    }
+
     /**
      * A change of a config, as the log may have it, with what is secret in the rest and stands in the log in clear: it would be
      * written there once more.
@@ -290,10 +302,12 @@ public final class Secrets {
 
     /** How a worker's own words and configs of this connector are shown. */
     public WorkerMask ofTasks(ConnectorState connector) {
+        return shows(connector.key().clusterKey()) ? WorkerMask.NONE : maskOfTasks(connector);
+    }
+
+    /** The same where secrets are never shown. */
+    public WorkerMask maskOfTasks(ConnectorState connector) {
         var cluster = connector.key().clusterKey();
-        if (shows(cluster)) {
-            return WorkerMask.NONE;
-        }
         var passwords = plugins.of(cluster, connector.config().values()).orElse(PluginSecrets.OF_CLIENTS);
         return new WorkerMask(passwords, sealer.redactor(connector.key(), connector.config()), Map.of());
     }
@@ -303,10 +317,15 @@ public final class Secrets {
      *
      * @param given by the caller
      * @param inClear what was checked
+     * @param shows as {@link #shows} said, or false where secrets are never shown
      */
     public WorkerMask ofCheck(
-            ClusterKey cluster, Map<String, String> given, Map<String, String> inClear, JsonNode answer) {
-        if (shows(cluster)) {
+            ClusterKey cluster,
+            Map<String, String> given,
+            Map<String, String> inClear,
+            JsonNode answer,
+            boolean shows) {
+        if (shows) {
             return WorkerMask.NONE;
         }
         var secret = union(PluginSecrets.passwords(PluginSecrets.definitions(answer)), kept(given));

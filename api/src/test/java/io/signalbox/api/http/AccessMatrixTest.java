@@ -115,7 +115,7 @@ class AccessMatrixTest {
             return scope.isEmpty() || scope.equals(":lab");
         }
         // What is created is named in the body.
-        boolean create = line.toString().equals("POST /connectors");
+        boolean create = line.method().equals("POST") && line.path().endsWith("/connectors");
         String level = create ? "connector" : line.level();
         return (line.part() && !create ? OWN_PART : OWN_WHOLE).get(level).contains(scope);
     }
@@ -131,10 +131,12 @@ class AccessMatrixTest {
     }
 
     private static String body(AccessTable.Line line) {
-        return switch (line.toString()) {
+        return switch (line.toString().replace("/connect/v1" + AccessTable.NAMED, "")) {
             case "POST /connectors" -> "{\"name\":\"team-a\",\"config\":{\"connector.class\":\"X\"}}";
-            case "PUT /connectors/{connector}/config", "PUT /connector-plugins/{plugin}/config/validate" ->
-                "{\"connector.class\":\"X\"}";
+            case "POST /connectors/{connector}/offsets/request" -> "{\"type\":\"DELETE\"}";
+            case "PUT /connectors/{connector}/config",
+                    "PUT /connector-plugins/{plugin}/config/validate",
+                    "PUT /connector-plugins/{plugin}/config/translate" -> "{\"connector.class\":\"X\"}";
             case "PUT /signalbox/v1/environments/{env}/clusters/{cluster}" -> "{\"workers\":[\"http://worker:8083\"]}";
             case "POST /signalbox/v1/access/keys" -> "{\"name\":\"x\",\"grants\":[\"viewer\"]}";
             default -> line.method().equals("GET") ? null : "{}";

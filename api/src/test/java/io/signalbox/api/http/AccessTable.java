@@ -34,6 +34,7 @@ public final class AccessTable {
 
         boolean connect() {
             return !path.startsWith("/signalbox/")
+                    && !path.startsWith("/connect/v1/")
                     && !path.startsWith("/openapi")
                     && !path.startsWith("/internal/")
                     && !path.startsWith("/health/")

@@ -6,6 +6,9 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.signalbox.api.access.AccessKeys;
 import io.signalbox.api.access.NewKeys;
 import io.signalbox.api.access.SecretHash;
+import io.signalbox.api.dialect.confluent.ConfluentDialect;
+import io.signalbox.api.dialect.confluent.Enrichment;
+import io.signalbox.api.dialect.confluent.ManagedClasses;
 import io.signalbox.api.dialect.kafkaconnect.KafkaConnectDialect;
 import io.signalbox.api.dialect.signalbox.SignalboxDialect;
 import io.signalbox.api.live.LazyEvents;
@@ -39,6 +42,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
@@ -118,11 +122,30 @@ public final class Fixture implements AutoCloseable {
                                 new NewKeys(RANDOM, new SecretHash(RANDOM, 1_000)),
                                 nanos::get,
                                 clock::get),
+                        new ConfluentDialect(
+                                LOCAL,
+                                submitter,
+                                log,
+                                log,
+                                worker,
+                                new ConfigValidation(worker),
+                                secrets,
+                                ManagedClasses.standard().with(customPlugin()),
+                                new Enrichment("aws", "us-west-2", "PLAINTEXT://kafka:9092"),
+                                nanos::get,
+                                clock::get),
                         new DocumentRoutes()),
                 guard,
                 readiness,
                 new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
                 "test");
+    }
+
+    /** A line of the table of Confluent's classes for a plugin that somebody brought along. */
+    private static Properties customPlugin() {
+        var lines = new Properties();
+        lines.put("ccp-lq5m06", "com.example.CustomConnector");
+        return lines;
     }
 
     /** With the default cluster and {@link #OTHER} registered. */

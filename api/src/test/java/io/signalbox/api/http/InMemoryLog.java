@@ -6,6 +6,7 @@ import io.signalbox.api.query.Clusters;
 import io.signalbox.api.query.ConnectorQueries;
 import io.signalbox.api.query.HistoryPage;
 import io.signalbox.api.query.KeyUse;
+import io.signalbox.api.query.KnownOffsets;
 import io.signalbox.api.query.Moment;
 import io.signalbox.api.query.Reading;
 import io.signalbox.api.query.Selection;
@@ -264,9 +265,9 @@ public final class InMemoryLog implements CommandGateway, ConnectorQueries, Clus
     }
 
     @Override
-    public synchronized Optional<ObservedOffsets> offsets(ConnectorKey key, Reading reading) {
+    public synchronized Optional<ObservedOffsets> offsets(ConnectorKey key, KnownOffsets which, Reading reading) {
         requireWhole();
-        return past.offsets(key.toString());
+        return past.offsets(key.toString(), which);
     }
 
     @Override

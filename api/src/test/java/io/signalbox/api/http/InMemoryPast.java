@@ -1,6 +1,7 @@
 package io.signalbox.api.http;
 
 import io.signalbox.api.query.HistoryPage;
+import io.signalbox.api.query.KnownOffsets;
 import io.signalbox.api.query.Moment;
 import io.signalbox.api.query.Then;
 import io.signalbox.processor.domain.Config;
@@ -26,6 +27,7 @@ final class InMemoryPast {
     private final Map<String, List<ConfigVersion>> configs = new HashMap<>();
     private final Map<String, ObservedOffsets> offsets = new HashMap<>();
     private final Map<String, ObservedOffsets> undos = new HashMap<>();
+    private final Map<String, ObservedOffsets> asked = new HashMap<>();
 
     void add(RecordedEvent recorded, ConnectorState after) {
         String key = recorded.key().toString();
@@ -40,6 +42,9 @@ final class InMemoryPast {
                                 version.config().replaced(e.before(), e.after()), version.revision(), version.at()));
             case Event.OffsetsObserved e ->
                 offsets.put(key, new ObservedOffsets(after.uid(), e.offsets(), recorded.at()));
+            case Event.AlterOffsetsRequested e ->
+                asked.put(key, new ObservedOffsets(after.uid(), e.offsets(), recorded.at()));
+            case Event.ResetOffsetsRequested e -> asked.put(key, new ObservedOffsets(after.uid(), "[]", recorded.at()));
             case Event.OffsetsAltered e -> changed(key, recorded, after, UndoImage.of(e.before(), e.offsets()));
             case Event.OffsetsReset e -> changed(key, recorded, after, UndoImage.of(e.before(), null));
             default -> {
@@ -59,8 +64,13 @@ final class InMemoryPast {
         undo.ifPresent(image -> undos.put(key, new ObservedOffsets(after.uid(), image, recorded.at())));
     }
 
-    Optional<ObservedOffsets> offsets(String key) {
-        return Optional.ofNullable(offsets.get(key));
+    Optional<ObservedOffsets> offsets(String key, KnownOffsets which) {
+        var found = switch (which) {
+            case LAST_READ -> offsets;
+            case ASKED -> asked;
+            case UNDO -> undos;
+        };
+        return Optional.ofNullable(found.get(key));
     }
 
     List<HistoryEntry> page(String key, HistoryPage page) {

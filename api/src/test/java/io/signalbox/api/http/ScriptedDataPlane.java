@@ -7,6 +7,7 @@ import io.signalbox.processor.domain.ClusterKey;
 import io.signalbox.processor.domain.ConnectorKey;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +20,7 @@ public final class ScriptedDataPlane implements DataPlane {
     public static final String SINK = SOURCE.replace("topic.creation.groups", "topics");
 
     private final List<String> asked = new ArrayList<>();
+    private final Map<String, Reply> only = new HashMap<>();
     private Reply next = reply(200, SOURCE);
     private boolean away;
 
@@ -35,6 +37,11 @@ public final class ScriptedDataPlane implements DataPlane {
         next = reply(status, json);
     }
 
+    /** The same for one kind of question, such as {@code plugins}, whatever the others are answered. */
+    public synchronized void answersTo(String question, int status, String json) {
+        only.put(question, reply(status, json));
+    }
+
     public synchronized void goesAway() {
         away = true;
     }
@@ -48,7 +55,7 @@ public final class ScriptedDataPlane implements DataPlane {
         if (away) {
             throw new AwayException("nobody answered", null);
         }
-        return next;
+        return only.getOrDefault(question.split(" ")[0], next);
     }
 
     @Override

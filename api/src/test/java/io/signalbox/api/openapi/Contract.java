@@ -72,7 +72,7 @@ public final class Contract {
             return;
         }
         if (found == null || found.operation(request.method()) == null) {
-            found = ALL.getFirst().unknown();
+            found = of(path).unknown();
             if (answer.statusCode() < 400) {
                 wrong.add("it is answered, and not documented");
             }
@@ -138,6 +138,15 @@ public final class Contract {
 
     private JsonNode errorContent() {
         return root.at("/components/responses/NotFound/content");
+    }
+
+    /** Whose form of an error is told where there is no such path. */
+    private static Contract of(String path) {
+        String file = path.startsWith("/connect/v1/") ? "confluent-connect-v1.yaml" : "signalbox-v1.yaml";
+        return ALL.stream()
+                .filter(contract -> contract.name.equals(file))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** @return the path with most literal segments; null when there is none */

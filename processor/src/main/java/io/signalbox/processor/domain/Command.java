@@ -85,11 +85,26 @@ public sealed interface Command {
 
     record RestartTask(int task) implements OfConnector {}
 
-    /** @param offsets a JSON array of {@code {"partition":…,"offset":…}} (KIP-875), without needless white space */
-    record AlterOffsets(String offsets) implements OfConnector {}
+    /**
+     * @param offsets a JSON array of {@code {"partition":…,"offset":…}} (KIP-875), without needless white space
+     * @param hold whether a connector that is not to be stopped is held stopped for it, and goes on afterwards; false: it is refused
+     */
+    record AlterOffsets(String offsets, boolean hold) implements OfConnector {
+        public AlterOffsets(String offsets) {
+            this(offsets, false);
+        }
+    }
 
-    /** All of them: the connector begins anew. */
-    record ResetOffsets() implements OfConnector {}
+    /**
+     * All of them: the connector begins anew.
+     *
+     * @param hold as for {@link AlterOffsets}
+     */
+    record ResetOffsets(boolean hold) implements OfConnector {
+        public ResetOffsets() {
+            this(false);
+        }
+    }
 
     /** Set the offsets back to what they were before they were last changed. */
     record UndoOffsets() implements OfConnector {}

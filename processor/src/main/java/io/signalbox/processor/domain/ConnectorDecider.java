@@ -46,6 +46,7 @@ import io.signalbox.processor.domain.Event.RestartRequested;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /** The rules for one connector: what a command means, given what is. A pure function of its arguments. */
 public final class ConnectorDecider {
@@ -95,8 +96,10 @@ public final class ConnectorDecider {
             case DeleteConnector c -> isActive(now) ? delete(now) : notFound(key);
             case RestartConnector c -> restart(now, envelope, c);
             case RestartTask c -> restartTask(now, envelope, c);
-            case AlterOffsets c -> changeOffsets(now, key, new AlterOffsetsRequested(envelope.id(), c.offsets()));
-            case ResetOffsets c -> changeOffsets(now, key, new ResetOffsetsRequested(envelope.id()));
+            case AlterOffsets c ->
+                changeOffsets(now, key, c.hold(), then -> new AlterOffsetsRequested(envelope.id(), c.offsets(), then));
+            case ResetOffsets c ->
+                changeOffsets(now, key, c.hold(), then -> new ResetOffsetsRequested(envelope.id(), then));
             case UndoOffsets c -> undoOffsets(now, past, envelope);
             case Report report -> ReportDecider.decide(now, report);
             case ReportFound found -> FoundDecider.decide(now, envelope, found, at);
@@ -168,16 +171,23 @@ public final class ConnectorDecider {
         return accept(events);
     }
 
-    /** One at a time: where each waits for the data plane, they would pile up in the state. */
-    private static Decision changeOffsets(ConnectorState now, ConnectorKey key, Event request) {
+    /**
+     * One at a time: where each waits for the data plane, they would pile up in the state.
+     *
+     * @param hold whether it is stopped for it, if it is not to be stopped anyway
+     * @param request what was asked for, by what the connector is to do afterwards; null for nothing
+     */
+    private static Decision changeOffsets(
+            ConnectorState now, ConnectorKey key, boolean hold, Function<TargetState, Event> request) {
         if (!isActive(now)) {
             return notFound(key);
         }
-        if (now.wanted() != TargetState.STOPPED) {
+        boolean stopped = now.wanted() == TargetState.STOPPED;
+        if (!stopped && !hold) {
             return reject(NOT_STOPPED, "The target state of connector " + key.connector() + " is " + now.wanted());
         }
         return now.offsetsChange().isEmpty()
-                ? accept(request)
+                ? accept(request.apply(stopped ? null : now.wanted()))
                 : reject(OFFSETS_BUSY, "A change of its offsets is under way");
     }
 
@@ -187,7 +197,8 @@ public final class ConnectorDecider {
             return notFound(key);
         }
         return past.undo(now.uid())
-                .map(undo -> changeOffsets(now, key, new AlterOffsetsRequested(envelope.id(), undo.offsets())))
+                .map(undo -> changeOffsets(
+                        now, key, false, then -> new AlterOffsetsRequested(envelope.id(), undo.offsets(), then)))
                 .orElseGet(() -> reject(
                         NOTHING_TO_UNDO,
                         "The offsets of connector " + key.connector()

@@ -127,8 +127,9 @@ public final class ConnectorFold {
                 next.asked(new Operation(e.operationId(), e.task(), e.includeTasks(), e.onlyFailed(), recorded.at()));
             case RestartFinished e -> next.finished(e.operationId());
             case AlterOffsetsRequested e ->
-                next.asked(Operation.alterOffsets(e.operationId(), e.offsets(), recorded.at()));
-            case ResetOffsetsRequested e -> next.asked(Operation.resetOffsets(e.operationId(), recorded.at()));
+                held(next, Operation.alterOffsets(e.operationId(), e.offsets(), recorded.at()), e.then());
+            case ResetOffsetsRequested e ->
+                held(next, Operation.resetOffsets(e.operationId(), recorded.at()), e.then());
             case OffsetsAltered e -> next.offsetsChanged(e.operationId());
             case OffsetsReset e -> next.offsetsChanged(e.operationId());
             case OffsetsChangeFailed e -> next.offsetsNotChanged(e.operationId(), e.message());
@@ -150,6 +151,13 @@ public final class ConnectorFold {
             case ConnectorResealed e ->
                 next.resealed(now.config().patched(e.after().values()));
         };
+    }
+
+    /** @param then what it is to do once the offsets are changed; null when it was to be stopped anyway */
+    private static StateEdit held(StateEdit next, Operation change, TargetState then) {
+        return then == null
+                ? next.asked(change)
+                : next.nextGeneration().target(TargetState.STOPPED).asked(change.then(then));
     }
 
     private static ConnectorStatus connectorChanged(ConnectorStatus before, ConnectorStateChanged e) {

@@ -84,9 +84,19 @@ public sealed interface Event {
     /** @param message why it failed; null when it succeeded */
     record RestartFinished(String operationId, boolean succeeded, String message) implements OperationEnded {}
 
-    record AlterOffsetsRequested(String operationId, String offsets) implements OfConnector {}
+    /** @param then what it is to do afterwards, because it was held stopped for it only; null to stay stopped */
+    record AlterOffsetsRequested(String operationId, String offsets, TargetState then) implements OfConnector {
+        public AlterOffsetsRequested(String operationId, String offsets) {
+            this(operationId, offsets, null);
+        }
+    }
 
-    record ResetOffsetsRequested(String operationId) implements OfConnector {}
+    /** @param then as for {@link AlterOffsetsRequested} */
+    record ResetOffsetsRequested(String operationId, TargetState then) implements OfConnector {
+        public ResetOffsetsRequested(String operationId) {
+            this(operationId, null);
+        }
+    }
 
     /**
      * @param offsets what was asked for

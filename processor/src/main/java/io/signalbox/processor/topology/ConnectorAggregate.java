@@ -98,6 +98,8 @@ final class ConnectorAggregate implements Aggregate<ConnectorState> {
                 case Event.ConnectorResealed e -> reseal(key, e);
                 case Event.OffsetsObserved e ->
                     offsets.put(key, new ObservedOffsets(after.uid(), e.offsets(), recorded.at()));
+                case Event.AlterOffsetsRequested e -> offsetsAsked(key, after, recorded, e.offsets());
+                case Event.ResetOffsetsRequested e -> offsetsAsked(key, after, recorded, "[]");
                 case Event.OffsetsAltered e -> offsetsChanged(key, after, recorded, e.before(), e.offsets());
                 case Event.OffsetsReset e -> offsetsChanged(key, after, recorded, e.before(), null);
                 default -> {
@@ -105,6 +107,11 @@ final class ConnectorAggregate implements Aggregate<ConnectorState> {
                 }
             }
         }
+    }
+
+    /** Whoever asks what became of a change wants to hear what it was. */
+    private void offsetsAsked(String key, ConnectorState after, RecordedEvent recorded, String asked) {
+        offsets.put(UndoImage.askedKey(key), new ObservedOffsets(after.uid(), asked, recorded.at()));
     }
 
     /** What was observed no longer holds; what was before is what an undo needs. */

@@ -29,8 +29,27 @@ public final class UndoImage {
 
     private UndoImage() {}
 
-    static String key(String connectorKey) {
+    public static String key(String connectorKey) {
         return connectorKey + "\0undo";
+    }
+
+    /** Where the offsets stand that were asked for last; none for a reset. */
+    public static String askedKey(String connectorKey) {
+        return connectorKey + "\0asked";
+    }
+
+    /**
+     * @param undo an image
+     * @return what was there before the change, a JSON array of {@code {"partition":…,"offset":…}}
+     */
+    public static String before(String undo) {
+        try {
+            var before = array(undo);
+            before.removeIf(entry -> entry.path("offset").isNull());
+            return before.toString();
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("No image", e);
+        }
     }
 
     /**

@@ -36,6 +36,8 @@ class OffsetsCodecTest {
         return List.of(
                 new Command.AlterOffsets("[1]"),
                 new Command.ResetOffsets(),
+                new Command.AlterOffsets("[1]", true),
+                new Command.ResetOffsets(true),
                 new Command.CreateConnector(CONFIG, TargetState.PAUSED, ConnectorType.SINK, true, "[1]"),
                 new Command.CreateConnector(CONFIG, TargetState.PAUSED, ConnectorType.SINK, true),
                 new Command.ReportOperation("u", "op", false, "no", 500, "[0]"),
@@ -43,6 +45,8 @@ class OffsetsCodecTest {
                 new Event.ConnectorCreated("u", CONFIG, TargetState.RUNNING, ConnectorType.SINK, true, null, "[1]"),
                 new Event.AlterOffsetsRequested("op", "[1]"),
                 new Event.ResetOffsetsRequested("op"),
+                new Event.AlterOffsetsRequested("op", "[1]", TargetState.PAUSED),
+                new Event.ResetOffsetsRequested("op", TargetState.RUNNING),
                 new Event.OffsetsAltered("op", "[1]", "[0]", "altered"),
                 new Event.OffsetsReset("op", null, "reset"),
                 new Event.OffsetsChangeFailed("op", null, "no answer", "[0]"),

@@ -107,6 +107,34 @@ class OffsetsDeciderTest {
     }
 
     @Test
+    void what_is_not_stopped_can_be_held_for_the_change_and_goes_on_whatever_becomes_of_it() {
+        for (var report : new ReportOperation[] {succeeded("c1"), failed("c1")}) {
+            var scenario = given(created())
+                    .when(new AlterOffsets(OFFSETS, true))
+                    .then(new AlterOffsetsRequested("c1", OFFSETS, TargetState.RUNNING));
+            assertThat(scenario.state().targetState()).isEqualTo(TargetState.STOPPED);
+            assertThat(scenario.state().wanted()).isEqualTo(TargetState.RUNNING);
+            assertThat(scenario.state().generation()).isEqualTo(2);
+            scenario.when(new ResetOffsets(true)).thenRejected(RejectionCode.OFFSETS_BUSY);
+            var after = scenario.when(report).state();
+            assertThat(after.targetState()).isEqualTo(TargetState.RUNNING);
+            assertThat(after.generation()).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void what_is_paused_is_paused_again_and_what_is_stopped_stays_so() {
+        var paused = given(created(), new ConnectorPaused())
+                .when(new ResetOffsets(true))
+                .then(new ResetOffsetsRequested("c1", TargetState.PAUSED));
+        assertThat(paused.when(succeeded("c1")).state().targetState()).isEqualTo(TargetState.PAUSED);
+        var stopped = given(created(), new ConnectorStopped())
+                .when(new ResetOffsets(true))
+                .then(new ResetOffsetsRequested("c1"));
+        assertThat(stopped.when(succeeded("c1")).state().targetState()).isEqualTo(TargetState.STOPPED);
+    }
+
+    @Test
     void a_resume_that_is_taken_back_leaves_it_stopped() {
         var scenario = given(created(), new ConnectorStopped(), new ResetOffsetsRequested("op"))
                 .when(new ResumeConnector())

@@ -29,6 +29,13 @@ class UndoImageTest {
     }
 
     @Test
+    void it_tells_what_was_there_before() {
+        String before = "[" + at("\"a\"", 1) + "]";
+        String undo = UndoImage.of(before, "[" + at("\"b\"", 2) + "]").orElseThrow();
+        assertThat(UndoImage.before(undo)).isEqualTo(before);
+    }
+
+    @Test
     void what_the_change_brought_is_forgotten() {
         assertThat(UndoImage.of("[" + at("\"a\"", 1) + "]", "[" + at("\"a\"", 9) + "," + at("\"b\"", 2) + "]"))
                 .contains("[" + at("\"a\"", 1) + "," + at("\"b\"", null) + "]");

@@ -3,6 +3,7 @@ package io.signalbox.api.dialect.kafkaconnect;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.signalbox.api.dialect.OffsetsBody;
 import io.signalbox.api.http.Refusal;
 import io.signalbox.api.http.StringMap;
 import io.signalbox.processor.domain.TargetState;

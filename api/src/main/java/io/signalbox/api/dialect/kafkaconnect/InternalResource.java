@@ -2,6 +2,7 @@ package io.signalbox.api.dialect.kafkaconnect;
 
 import io.javalin.http.Context;
 import io.signalbox.api.access.Role;
+import io.signalbox.api.dialect.Base;
 import io.signalbox.api.http.Refusal;
 import io.signalbox.api.http.Routes;
 

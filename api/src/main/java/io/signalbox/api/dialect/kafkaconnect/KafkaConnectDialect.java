@@ -1,5 +1,9 @@
 package io.signalbox.api.dialect.kafkaconnect;
 
+import io.signalbox.api.dialect.Admission;
+import io.signalbox.api.dialect.Base;
+import io.signalbox.api.dialect.Lookup;
+import io.signalbox.api.dialect.WorkerFacts;
 import io.signalbox.api.http.Dialect;
 import io.signalbox.api.http.Readiness;
 import io.signalbox.api.http.Routes;

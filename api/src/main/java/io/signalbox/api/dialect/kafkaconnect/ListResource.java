@@ -6,6 +6,8 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.javalin.http.Context;
 import io.signalbox.api.access.Place;
 import io.signalbox.api.access.Role;
+import io.signalbox.api.dialect.Base;
+import io.signalbox.api.dialect.Lookup;
 import io.signalbox.api.http.Access;
 import io.signalbox.api.http.Answer;
 import io.signalbox.api.http.Conditions;

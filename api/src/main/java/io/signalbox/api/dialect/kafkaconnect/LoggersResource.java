@@ -2,6 +2,9 @@ package io.signalbox.api.dialect.kafkaconnect;
 
 import io.javalin.http.Context;
 import io.signalbox.api.access.Role;
+import io.signalbox.api.dialect.Base;
+import io.signalbox.api.dialect.Lookup;
+import io.signalbox.api.dialect.Relay;
 import io.signalbox.api.http.Body;
 import io.signalbox.api.http.Refusal;
 import io.signalbox.api.http.Routes;

@@ -2,6 +2,11 @@ package io.signalbox.api.dialect.kafkaconnect;
 
 import io.javalin.http.Context;
 import io.signalbox.api.access.Role;
+import io.signalbox.api.dialect.Admission;
+import io.signalbox.api.dialect.Base;
+import io.signalbox.api.dialect.InvalidConfig;
+import io.signalbox.api.dialect.Lookup;
+import io.signalbox.api.dialect.Names;
 import io.signalbox.api.http.Answer;
 import io.signalbox.api.http.Body;
 import io.signalbox.api.http.Conditions;

@@ -1,9 +1,13 @@
 package io.signalbox.api.dialect.kafkaconnect;
 
 import io.javalin.http.Context;
-import io.signalbox.api.access.Place;
 import io.signalbox.api.access.Role;
-import io.signalbox.api.http.Access;
+import io.signalbox.api.dialect.Base;
+import io.signalbox.api.dialect.Lookup;
+import io.signalbox.api.dialect.Names;
+import io.signalbox.api.dialect.PluginCheck;
+import io.signalbox.api.dialect.Relay;
+import io.signalbox.api.dialect.WorkerFacts;
 import io.signalbox.api.http.Answer;
 import io.signalbox.api.http.Body;
 import io.signalbox.api.http.Json;
@@ -13,12 +17,8 @@ import io.signalbox.api.http.StringMap;
 import io.signalbox.api.query.DataPlane;
 import io.signalbox.api.secrets.Secrets;
 import io.signalbox.api.validation.WorkerWords;
-import io.signalbox.processor.domain.ClusterKey;
-import io.signalbox.processor.domain.Mask;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Map;
-import java.util.Set;
 
 /** {@code /connector-plugins}: only a worker knows its plugins. */
 final class PluginsResource {
@@ -30,6 +30,7 @@ final class PluginsResource {
     private final WorkerFacts facts;
     private final DataPlane dataPlane;
     private final Secrets secrets;
+    private final PluginCheck check;
 
     PluginsResource(Base base, Lookup lookup, WorkerFacts facts, DataPlane dataPlane, Secrets secrets) {
         this.base = base;
@@ -37,6 +38,7 @@ final class PluginsResource {
         this.facts = facts;
         this.dataPlane = dataPlane;
         this.secrets = secrets;
+        check = new PluginCheck(lookup, dataPlane, secrets);
     }
 
     void routes(Routes routes) {
@@ -49,18 +51,6 @@ final class PluginsResource {
                         base.template() + "/connector-plugins/{plugin}/config/validate",
                         base.withinCluster(Role.EDITOR),
                         this::validate);
-    }
-
-    /** A config that was read here, and so has masks, is checked with the secrets of the connector that it names. */
-    private Map<String, String> inClear(Context ctx, ClusterKey cluster, Map<String, String> config) {
-        String name = config.get("name");
-        Secrets.refuseSealed(config);
-        if (name == null || config.values().stream().noneMatch(Mask::keeps) || !Names.legal(name)) {
-            return config;
-        }
-        // The check goes where the config says, with these secrets.
-        Access.require(ctx, new Place(cluster.environment(), cluster.cluster(), name));
-        return secrets.inClear(cluster.connector(name), config, () -> lookup.config(cluster, name));
     }
 
     private void list(Context ctx) throws IOException {
@@ -89,18 +79,7 @@ final class PluginsResource {
         var cluster = lookup.cluster(base.cluster(ctx)).key();
         var config = Body.read(ctx, StringMap::read);
         Names.requireClass(config);
-        var inClear = inClear(ctx, cluster, config);
-        var reply = dataPlane.validate(cluster, ctx.pathParam("plugin"), inClear, PATIENCE);
-        switch (reply.status()) {
-            case 200 -> {
-                var shown =
-                        secrets.ofCheck(cluster, config, inClear, reply.body()).check(reply.body());
-                Answer.ok(ctx, json -> Json.MAPPER.writeTree(json, shown));
-            }
-            case 400, 404, 500 ->
-                throw Refusal.bad(secrets.redactor(cluster, inClear, Secrets.kept(config), Set.of())
-                        .redact(WorkerWords.message(reply)));
-            default -> throw Relay.trouble(cluster, "answer", reply);
-        }
+        var shown = check.ask(ctx, cluster, ctx.pathParam("plugin"), config, secrets.shows(cluster));
+        Answer.ok(ctx, json -> Json.MAPPER.writeTree(json, shown));
     }
 }

@@ -2,6 +2,9 @@ package io.signalbox.api.dialect.kafkaconnect;
 
 import io.javalin.http.Context;
 import io.signalbox.api.access.Role;
+import io.signalbox.api.dialect.Base;
+import io.signalbox.api.dialect.Lookup;
+import io.signalbox.api.dialect.Relay;
 import io.signalbox.api.http.Routes;
 import io.signalbox.api.query.DataPlane;
 import java.io.IOException;

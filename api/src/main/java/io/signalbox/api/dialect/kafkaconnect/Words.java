@@ -1,5 +1,6 @@
 package io.signalbox.api.dialect.kafkaconnect;
 
+import io.signalbox.api.dialect.Absence;
 import io.signalbox.api.http.Refusal;
 import io.signalbox.processor.domain.CommandOutcome;
 import io.signalbox.processor.domain.Rejection;
@@ -8,7 +9,7 @@ import io.signalbox.processor.domain.Rejection;
  * Kafka Connect's statuses and messages. It has several ways to say that there is no such connector; which one depends on
  * what was asked.
  */
-enum Words {
+enum Words implements Absence {
     LOOKUP("Connector %s not found"),
     STATUS("No status found for connector %s"),
     RETARGET("Unknown connector %s"),
@@ -20,7 +21,8 @@ enum Words {
         this.absent = absent;
     }
 
-    Refusal notFound(String connector) {
+    @Override
+    public Refusal notFound(String connector) {
         return Refusal.notFound(absent.formatted(connector));
     }
 

@@ -1,4 +1,4 @@
-package io.signalbox.api.dialect.kafkaconnect;
+package io.signalbox.api.dialect;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
@@ -12,7 +12,7 @@ import java.io.IOException;
 import java.util.Set;
 
 /** Offsets in a request (KIP-875). What Kafka Connect answers 500 with class names to is 400 here, without. */
-final class OffsetsBody {
+public final class OffsetsBody {
 
     /** Numbers stay as they are written. */
     private static final ObjectReader TREE =
@@ -27,7 +27,7 @@ final class OffsetsBody {
      *
      * @return an array of at least one offset
      */
-    static JsonNode read(JsonParser json) throws IOException {
+    public static JsonNode read(JsonParser json) throws IOException {
         if (json.currentToken() != JsonToken.START_OBJECT) {
             throw Refusal.bad("Cannot construct offsets from this body: it must be an object with offsets");
         }
@@ -47,7 +47,7 @@ final class OffsetsBody {
     }
 
     /** @return the array that comes next; null for null */
-    static JsonNode list(JsonParser json) throws IOException {
+    public static JsonNode list(JsonParser json) throws IOException {
         if (json.currentToken() == JsonToken.VALUE_NULL) {
             return null;
         }

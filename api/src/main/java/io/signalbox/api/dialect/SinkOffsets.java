@@ -1,15 +1,15 @@
-package io.signalbox.api.dialect.kafkaconnect;
+package io.signalbox.api.dialect;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.signalbox.api.http.Refusal;
 
 /** What a worker demands of a sink connector's offsets, in its order and its words (KIP-875). */
-final class SinkOffsets {
+public final class SinkOffsets {
 
     private SinkOffsets() {}
 
     /** @throws Refusal 400 for the first mistake */
-    static void check(JsonNode offsets) {
+    public static void check(JsonNode offsets) {
         offsets.forEach(entry -> {
             partition(entry.path("partition"));
             offset(entry.path("offset"));

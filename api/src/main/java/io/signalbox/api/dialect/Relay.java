@@ -1,4 +1,4 @@
-package io.signalbox.api.dialect.kafkaconnect;
+package io.signalbox.api.dialect;
 
 import io.javalin.http.Context;
 import io.signalbox.api.http.Answer;
@@ -10,7 +10,7 @@ import io.signalbox.processor.domain.ClusterKey;
 import java.io.IOException;
 
 /** Passes a worker's answer on. What it says of the request is for the caller; that it is in trouble itself is not. */
-final class Relay {
+public final class Relay {
 
     private Relay() {}
 
@@ -18,7 +18,7 @@ final class Relay {
      * @param what the worker was to do
      * @throws Refusal 400, 403, 404 in the worker's words; 503 for all others
      */
-    static void answer(Context ctx, ClusterKey cluster, String what, DataPlane.Reply reply) throws IOException {
+    public static void answer(Context ctx, ClusterKey cluster, String what, DataPlane.Reply reply) throws IOException {
         switch (reply.status()) {
             case 200 -> Answer.ok(ctx, json -> Json.MAPPER.writeTree(json, reply.body()));
             case 202, 204 -> Answer.empty(ctx, reply.status());
@@ -27,7 +27,7 @@ final class Relay {
         }
     }
 
-    static Refusal trouble(ClusterKey cluster, String what, DataPlane.Reply reply) {
+    public static Refusal trouble(ClusterKey cluster, String what, DataPlane.Reply reply) {
         return Refusal.unavailable(
                 "No worker of cluster " + cluster + " could " + what + ": " + WorkerWords.message(reply));
     }

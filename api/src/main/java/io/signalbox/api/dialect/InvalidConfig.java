@@ -1,14 +1,14 @@
-package io.signalbox.api.dialect.kafkaconnect;
+package io.signalbox.api.dialect;
 
 import io.signalbox.api.http.Refusal;
 import java.util.List;
 
 /** Kafka Connect's message for a config with mistakes. */
-final class InvalidConfig {
+public final class InvalidConfig {
 
     private InvalidConfig() {}
 
-    static Refusal refusal(List<String> errors) {
+    public static Refusal refusal(List<String> errors) {
         var message = new StringBuilder("Connector configuration is invalid and contains the following ")
                 .append(errors.size())
                 .append(" error(s):");

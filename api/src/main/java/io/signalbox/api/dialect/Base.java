@@ -1,4 +1,4 @@
-package io.signalbox.api.dialect.kafkaconnect;
+package io.signalbox.api.dialect;
 
 import io.javalin.http.Context;
 import io.signalbox.api.access.Place;
@@ -9,7 +9,7 @@ import io.signalbox.api.http.Segments;
 import io.signalbox.processor.domain.ClusterKey;
 
 /** Where one worker's surface is served: at the root for the default cluster, below a path of its own for each other one. */
-interface Base {
+public interface Base {
 
     /** The beginning of its route templates; empty for the root. */
     String template();

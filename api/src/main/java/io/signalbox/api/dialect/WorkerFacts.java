@@ -1,4 +1,4 @@
-package io.signalbox.api.dialect.kafkaconnect;
+package io.signalbox.api.dialect;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.signalbox.api.query.DataPlane;
@@ -10,7 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 
 /** What workers said of themselves: their version, their plugins. */
-final class WorkerFacts {
+public final class WorkerFacts {
 
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
@@ -21,19 +21,19 @@ final class WorkerFacts {
     private final Map<ClusterKey, LastKnown> infos = new ConcurrentHashMap<>();
     private final Map<Plugins, LastKnown> plugins = new ConcurrentHashMap<>();
 
-    WorkerFacts(DataPlane dataPlane, LongSupplier nanoClock) {
+    public WorkerFacts(DataPlane dataPlane, LongSupplier nanoClock) {
         this.dataPlane = dataPlane;
         this.nanoClock = nanoClock;
     }
 
     /** @param cluster one that is registered, so that no caller can fill the memory */
-    Optional<JsonNode> info(ClusterKey cluster) {
+    public Optional<JsonNode> info(ClusterKey cluster) {
         return infos.computeIfAbsent(cluster, c -> new LastKnown(() -> dataPlane.info(c, PATIENCE), nanoClock))
                 .get();
     }
 
     /** @param cluster as for {@link #info} */
-    Optional<JsonNode> plugins(ClusterKey cluster, boolean connectorsOnly) {
+    public Optional<JsonNode> plugins(ClusterKey cluster, boolean connectorsOnly) {
         return plugins.computeIfAbsent(
                         new Plugins(cluster, connectorsOnly),
                         p -> new LastKnown(

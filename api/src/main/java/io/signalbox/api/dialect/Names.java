@@ -1,4 +1,4 @@
-package io.signalbox.api.dialect.kafkaconnect;
+package io.signalbox.api.dialect;
 
 import io.signalbox.api.http.Refusal;
 import io.signalbox.processor.domain.ConnectorKey;
@@ -7,12 +7,12 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Kafka Connect's rules for connector names, in its words, and the one that Signalbox adds: how long a name may be. */
-final class Names {
+public final class Names {
 
     private Names() {}
 
     /** Checks that the config speaks of this connector, and has a connector class: in Connect's order. */
-    static void check(String name, Map<String, String> config) {
+    public static void check(String name, Map<String, String> config) {
         String included = config.get("name");
         if (included != null && !included.equals(name)) {
             throw mismatch(name, included);
@@ -21,13 +21,13 @@ final class Names {
         requireLegal(name);
     }
 
-    static Refusal mismatch(String name, String included) {
+    public static Refusal mismatch(String name, String included) {
         return Refusal.bad("Connector name configuration (" + included + ") doesn't match connector name in the URL ("
                 + name + ")");
     }
 
     /** The keys are shown, the values are not: they may be secrets. */
-    static void requireClass(Map<String, String> config) {
+    public static void requireClass(Map<String, String> config) {
         if (config.get("connector.class") == null) {
             throw Refusal.bad("Connector config "
                     + config.keySet().stream().collect(Collectors.joining(", ", "{", "}"))
@@ -36,7 +36,7 @@ final class Names {
     }
 
     /** Whether a connector can have this name. */
-    static boolean legal(String name) {
+    public static boolean legal(String name) {
         return !name.isEmpty()
                 && name.length() <= ConnectorKey.MAX_NAME
                 && name.chars().noneMatch(Character::isISOControl);

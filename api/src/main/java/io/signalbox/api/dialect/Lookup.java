@@ -1,4 +1,4 @@
-package io.signalbox.api.dialect.kafkaconnect;
+package io.signalbox.api.dialect;
 
 import io.javalin.http.Context;
 import io.signalbox.api.access.Grants;
@@ -23,7 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Finds what a request is about, or refuses it. */
-final class Lookup {
+public final class Lookup {
 
     /** Who may see a few of many should not have them looked through in steps of a few. */
     private static final int SMALLEST_PAGE = 500;
@@ -32,26 +32,26 @@ final class Lookup {
     private final Clusters clusters;
     private final ClusterKey standard;
 
-    Lookup(ConnectorQueries queries, Clusters clusters, ClusterKey standard) {
+    public Lookup(ConnectorQueries queries, Clusters clusters, ClusterKey standard) {
         this.queries = queries;
         this.clusters = clusters;
         this.standard = standard;
     }
 
     /** @throws Refusal 404 if nobody registered it */
-    ClusterState cluster(ClusterKey key) {
+    public ClusterState cluster(ClusterKey key) {
         return clusters.find(key)
                 .filter(ClusterState::registered)
                 .orElseThrow(() -> Refusal.notFound("Cluster " + key + " is not registered" + advice(key)));
     }
 
     /** @throws Refusal 404 if there is none, or it is on its way out */
-    ConnectorState active(Context ctx, ClusterKey cluster, String name, Words words) {
-        return find(ctx, cluster, name).orElseThrow(() -> words.notFound(name));
+    public ConnectorState active(Context ctx, ClusterKey cluster, String name, Absence absence) {
+        return find(ctx, cluster, name).orElseThrow(() -> absence.notFound(name));
     }
 
     /** @return the connector, unless there is none or it is on its way out; the cluster there is in any case */
-    Optional<ConnectorState> find(Context ctx, ClusterKey cluster, String name) {
+    public Optional<ConnectorState> find(Context ctx, ClusterKey cluster, String name) {
         var reading = Freshness.wanted(ctx);
         Optional<ConnectorState> found =
                 key(cluster, name).flatMap(key -> queries.find(key, reading)).filter(ConnectorState::active);
@@ -68,7 +68,7 @@ final class Lookup {
      *
      * @return the config that is there, also of one that was only found, as the log has it; null when there is none
      */
-    Config config(ClusterKey cluster, String name) {
+    public Config config(ClusterKey cluster, String name) {
         return key(cluster, name)
                 .flatMap(key -> queries.find(key, Reading.fresh(true, Map.of())))
                 .filter(state -> state.active() || state.phase() == Phase.FOUND)
@@ -77,12 +77,12 @@ final class Lookup {
     }
 
     /** @return as {@link ConnectorQueries#version} */
-    Optional<String> version(Context ctx, ClusterKey cluster) {
+    public Optional<String> version(Context ctx, ClusterKey cluster) {
         return queries.version(cluster, Freshness.wanted(ctx));
     }
 
     /** @return the active connectors of the selection that the caller may see, in the order of their names */
-    List<ConnectorState> all(Context ctx, ClusterKey cluster, Selection selection) {
+    public List<ConnectorState> all(Context ctx, ClusterKey cluster, Selection selection) {
         var reading = Freshness.wanted(ctx);
         var grants = Access.of(ctx);
         List<ConnectorState> all = grants.may(Role.VIEWER, Place.of(cluster))
@@ -113,9 +113,9 @@ final class Lookup {
     }
 
     /** The key of what a command is to go to: on a cluster that is registered. */
-    ConnectorKey target(ClusterKey cluster, String name, Words words) {
+    public ConnectorKey target(ClusterKey cluster, String name, Absence absence) {
         cluster(cluster);
-        return key(cluster, name).orElseThrow(() -> words.notFound(name));
+        return key(cluster, name).orElseThrow(() -> absence.notFound(name));
     }
 
     /** @return empty when no connector can have such a name, so that there is none */

@@ -1,4 +1,4 @@
-package io.signalbox.api.dialect.kafkaconnect;
+package io.signalbox.api.dialect;
 
 import io.javalin.http.Context;
 import io.signalbox.api.http.Refusal;
@@ -9,6 +9,7 @@ import io.signalbox.processor.domain.ClusterState;
 import io.signalbox.processor.domain.Config;
 import io.signalbox.processor.domain.ConnectorState;
 import io.signalbox.processor.domain.ConnectorType;
+import io.signalbox.processor.domain.Mask;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,14 +18,14 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** The way of a config from the caller to the log: checked for its name, checked by its cluster. */
-final class Admission {
+public final class Admission {
 
     static final String VALIDATION = "Signalbox-Validation";
 
     private final ConfigValidation validation;
     private final Secrets secrets;
 
-    Admission(ConfigValidation validation, Secrets secrets) {
+    public Admission(ConfigValidation validation, Secrets secrets) {
         this.validation = validation;
         this.secrets = secrets;
     }
@@ -33,10 +34,10 @@ final class Admission {
      * @param config what was given, with its secrets sealed; null values are there only where they are allowed
      * @param validated false when the cluster did not check it
      */
-    record Admitted(Map<String, String> config, ConnectorType type, boolean validated) {
+    public record Admitted(Map<String, String> config, ConnectorType type, boolean validated) {
 
         /** Says in the answer that nobody checked the config, if so. To be called when the command was accepted. */
-        void tell(Context ctx) {
+        public void tell(Context ctx) {
             if (!validated) {
                 ctx.res().setHeader(VALIDATION, "deferred");
             }
@@ -49,7 +50,8 @@ final class Admission {
      * @param before what is there now, as the log has it; null for none
      * @throws Refusal 400 in Connect's words when the config cannot be accepted
      */
-    Admitted admit(Context ctx, ClusterState cluster, String name, Map<String, String> given, Supplier<Config> before) {
+    public Admitted admit(
+            Context ctx, ClusterState cluster, String name, Map<String, String> given, Supplier<Config> before) {
         Names.check(name, given);
         Map<String, String> config = new TreeMap<>(given);
         config.put("name", name);
@@ -65,12 +67,41 @@ final class Admission {
     }
 
     /**
+     * A whole config of a connector that is to be new. Asterisks keep what is there, as always; where nothing is there they are what
+     * was given, and are sealed, because nobody can tell what is behind them.
+     *
+     * @param before what is there now and would be taken over, as the log has it; null for none
+     * @throws Refusal as {@link #admit}
+     */
+    public Admitted admitNew(
+            Context ctx, ClusterState cluster, String name, Map<String, String> given, Supplier<Config> before) {
+        var now = new Once(before);
+        var literal =
+                given.values().stream().anyMatch(Mask::keeps) ? Secrets.unkept(given, now.get()) : Set.<String>of();
+        if (literal.isEmpty()) {
+            return admit(ctx, cluster, name, given, now);
+        }
+        Names.check(name, given);
+        Map<String, String> rest = new TreeMap<>(given);
+        rest.keySet().removeAll(literal);
+        rest.put("name", name);
+        var key = cluster.key().connector(name);
+        Map<String, String> inClear = new TreeMap<>(secrets.inClear(key, rest, now));
+        literal.forEach(setting -> inClear.put(setting, given.get(setting)));
+        return checked(ctx, cluster, inClear, Secrets.kept(given), passwords -> {
+            Map<String, String> sealed = new TreeMap<>(secrets.sealed(key, rest, inClear, passwords, now));
+            literal.forEach(setting -> sealed.put(setting, secrets.sealed(key, setting, given.get(setting))));
+            return sealed;
+        });
+    }
+
+    /**
      * A change of the config that is there.
      *
      * @param now as the log has it
      * @throws Refusal as {@link #admit}
      */
-    Admitted admitPatch(Context ctx, ClusterState cluster, ConnectorState now, Map<String, String> patch) {
+    public Admitted admitPatch(Context ctx, ClusterState cluster, ConnectorState now, Map<String, String> patch) {
         var key = now.key();
         Map<String, String> rest = new TreeMap<>(now.config().values());
         // A secret that is given anew need not open.

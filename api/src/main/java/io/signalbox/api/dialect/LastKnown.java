@@ -1,4 +1,4 @@
-package io.signalbox.api.dialect.kafkaconnect;
+package io.signalbox.api.dialect;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.signalbox.api.query.DataPlane;

@@ -1,0 +1,90 @@
+package io.signalbox.api.dialect.confluent;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.javalin.http.Context;
+import io.signalbox.api.access.Role;
+import io.signalbox.api.dialect.Base;
+import io.signalbox.api.dialect.Lookup;
+import io.signalbox.api.http.Answer;
+import io.signalbox.api.http.Routes;
+import io.signalbox.api.query.Selection;
+import io.signalbox.processor.domain.ConnectorState;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** {@code GET /connectors}: names, or with {@code expand} an object for each connector, those without a status, too. */
+final class ListResource {
+
+    private static final Set<String> PARTS = Set.of("id", "info", "status");
+
+    private final Base base;
+    private final Lookup lookup;
+    private final ConnectorJson connectors;
+
+    ListResource(Base base, Lookup lookup, ConnectorJson connectors) {
+        this.base = base;
+        this.lookup = lookup;
+        this.connectors = connectors;
+    }
+
+    void routes(Routes routes) {
+        routes.get(base.template() + "/connectors", base.withinCluster(Role.VIEWER), this::list);
+    }
+
+    private void list(Context ctx) throws IOException {
+        var wanted = wanted(ctx);
+        List<ConnectorState> all = lookup.all(ctx, base.cluster(ctx), Selection.ALL);
+        Answer.ok(ctx, json -> {
+            if (wanted.isEmpty()) {
+                names(json, all);
+            } else {
+                expanded(json, all, wanted);
+            }
+        });
+    }
+
+    /** Confluent's own clients give the parameter twice, and with commas: what any of them names is wanted. */
+    private static Set<String> wanted(Context ctx) {
+        return ctx.queryParams("expand").stream()
+                .flatMap(given -> Arrays.stream(given.split(",")))
+                .map(String::strip)
+                .filter(PARTS::contains)
+                .collect(Collectors.toSet());
+    }
+
+    private static void names(JsonGenerator json, List<ConnectorState> all) throws IOException {
+        json.writeStartArray();
+        for (ConnectorState state : all) {
+            json.writeString(state.key().connector());
+        }
+        json.writeEndArray();
+    }
+
+    private void expanded(JsonGenerator json, List<ConnectorState> all, Set<String> wanted) throws IOException {
+        json.writeStartObject();
+        for (ConnectorState state : all) {
+            json.writeObjectFieldStart(state.key().connector());
+            if (wanted.contains("id")) {
+                json.writeObjectFieldStart("id");
+                json.writeStringField("id", Ids.of(state));
+                json.writeStringField("id_type", "ID");
+                json.writeEndObject();
+            }
+            if (wanted.contains("info")) {
+                json.writeFieldName("info");
+                connectors.info(json, state);
+            }
+            if (wanted.contains("status")) {
+                json.writeFieldName("status");
+                ConnectorJson.status(json, state);
+            }
+            json.writeObjectFieldStart("extensions");
+            json.writeEndObject();
+            json.writeEndObject();
+        }
+        json.writeEndObject();
+    }
+}

@@ -1,0 +1,61 @@
+package io.signalbox.api.dialect.confluent;
+
+import io.signalbox.api.dialect.Absence;
+import io.signalbox.api.http.Refusal;
+import io.signalbox.processor.domain.CommandOutcome;
+import io.signalbox.processor.domain.ConnectorState;
+import io.signalbox.processor.domain.Rejection;
+
+/** Statuses and messages. Which of them Confluent Cloud documents is in the contract; the others are what its clients understand. */
+final class Words {
+
+    static final Absence ABSENT = connector -> Refusal.notFound("resource not found: connector " + connector);
+
+    private static final String USED_BEFORE = "The Idempotency-Key was used before, for another request";
+
+    private Words() {}
+
+    /** @throws Refusal if the log refused the command */
+    static CommandOutcome accepted(String connector, CommandOutcome outcome) {
+        if (outcome.rejected()) {
+            throw refusal(connector, outcome.rejection());
+        }
+        return outcome;
+    }
+
+    /** @throws Refusal when what was answered is another command's outcome, under an id that was used before */
+    static ConnectorState connector(CommandOutcome outcome) {
+        if (outcome.connector() == null) {
+            throw usedBefore();
+        }
+        return outcome.connector();
+    }
+
+    private static Refusal refusal(String connector, Rejection rejection) {
+        return switch (rejection.code()) {
+            case NOT_FOUND -> ABSENT.notFound(connector);
+            case ALREADY_EXISTS -> new Refusal(409, "Connector " + connector + " already exists");
+            case PRECONDITION_FAILED -> new Refusal(412, rejection.message());
+            case OFFSETS_BUSY ->
+                new Refusal(
+                        409,
+                        "A change of the offsets of connector " + connector
+                                + " is under way: wait until offsets/request/status says that it is over");
+            case NOTHING_TO_KEEP -> Refusal.bad(rejection.message());
+            // Nothing that can be asked for here is refused so.
+            case NO_STATUS,
+                    UNKNOWN_TASK,
+                    STALE_REVISION,
+                    NOT_STOPPED,
+                    ID_REUSED,
+                    UNKNOWN_REVISION,
+                    NOT_DELETED,
+                    EXPIRED,
+                    NOTHING_TO_UNDO -> usedBefore();
+        };
+    }
+
+    static Refusal usedBefore() {
+        return Refusal.bad(USED_BEFORE);
+    }
+}
