@@ -1,8 +1,10 @@
 package io.signalbox.api;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.signalbox.api.access.AccessKeys;
 import io.signalbox.api.access.AdminKey;
 import io.signalbox.api.access.CertificateGrants;
+import io.signalbox.api.access.FailedTries;
 import io.signalbox.api.access.KeyVerifier;
 import io.signalbox.api.access.TokenVerifier;
 import io.signalbox.api.http.Authentication;
@@ -47,14 +49,18 @@ final class Doorkeeper {
         }
     }
 
-    Guard guard(AccessKeys keys, SecureRandom random) {
+    /** @param metrics counts who is sent away because he failed too often */
+    Guard guard(AccessKeys keys, SecureRandom random, MeterRegistry metrics) {
         if (!asks()) {
             LOG.warn(
                     "access=off reason=\"nothing of access.* is set\": EVERYBODY ON THIS MACHINE CAN CHANGE EVERYTHING HERE");
             return new SameMachine(names());
         }
         return new Authentication(
-                new KeyVerifier(keys, adminKey(), random), tokens(Clock.systemUTC(), random), certificates());
+                new KeyVerifier(keys, adminKey(), random),
+                tokens(Clock.systemUTC(), random),
+                certificates(),
+                new FailedTries(new LimitsConfig(config).failures(), metrics));
     }
 
     private Set<String> names() {

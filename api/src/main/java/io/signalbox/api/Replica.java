@@ -103,6 +103,7 @@ public final class Replica implements AutoCloseable {
     public Replica(SignalboxConfig config, FaultPoints faults) {
         // Before the clients are made, which have a lot to say about a broker that is away.
         var hop = new HopConfig(config);
+        var limits = new LimitsConfig(config);
         var listen = new HttpSettings(
                 new Listener(
                         SignalboxConfig.HTTP_PORT,
@@ -111,7 +112,8 @@ public final class Replica implements AutoCloseable {
                         null),
                 new TlsConfig(config).read(),
                 hop.listener(),
-                config.getInt(SignalboxConfig.HTTP_REQUESTS));
+                limits.requests(),
+                limits.rate());
         var self = hop.address();
         var workers = WorkerTls.of(config.workers());
         var allowed = AllowedWorkers.of(config.getList(AllowedWorkers.SETTING));
@@ -247,7 +249,12 @@ public final class Replica implements AutoCloseable {
                 new DocumentRoutes(),
                 new InternalRoutes(local, standbys, reconciler::outlook, secret));
         http = new HttpServer(
-                listen, dialects, doorkeeper.guard(accessKeys, random), health, metrics, newId().substring(0, 8));
+                listen,
+                dialects,
+                doorkeeper.guard(accessKeys, random, metrics),
+                health,
+                metrics,
+                newId().substring(0, 8));
     }
 
     public void start() {

@@ -38,7 +38,6 @@ public final class SignalboxConfig extends AbstractConfig {
     public static final String HTTP_HOST = "http.host";
     public static final String HTTP_PORT = "http.port";
     public static final String HTTP_NAMES = "http.hosts";
-    public static final String HTTP_REQUESTS = "http.max.requests";
     public static final String ADVERTISED_URL = "advertised.url";
     public static final String APPLICATION_ID = "application.id";
     public static final String TOPIC_PREFIX = "topic.prefix";
@@ -59,7 +58,6 @@ public final class SignalboxConfig extends AbstractConfig {
 
     public static final String ACCESS_ENABLED = "access.enabled";
     public static final String ADMIN_KEY_FILE = "access.admin.key.file";
-
     public static final String JWT_ISSUER = "access.jwt.issuer";
     public static final String JWT_AUDIENCE = "access.jwt.audience";
     public static final String JWT_KEYS_URL = "access.jwt.jwks.url";
@@ -107,14 +105,6 @@ public final class SignalboxConfig extends AbstractConfig {
                     LOW,
                     "Names by which callers on this machine may ask, beside localhost and 127.0.0.1, such as that of a proxy;"
                             + " only where nobody is asked who he is.")
-            .define(
-                    HTTP_REQUESTS,
-                    INT,
-                    1_000,
-                    between(1, 100_000),
-                    MEDIUM,
-                    "How many requests are answered at once, streams of events among them; who comes then gets 503 and "
-                            + "Retry-After.")
             .define(
                     ADVERTISED_URL,
                     STRING,
@@ -337,6 +327,7 @@ public final class SignalboxConfig extends AbstractConfig {
 
     static {
         ConfluentConfig.define(DEFINITION);
+        LimitsConfig.define(DEFINITION);
     }
 
     private SignalboxConfig(Map<String, ?> values) {

@@ -3,6 +3,7 @@ package io.signalbox.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.signalbox.api.access.Tokens;
 import io.signalbox.api.http.Authentication;
 import io.signalbox.api.http.Fixture;
@@ -36,7 +37,7 @@ class DoorkeeperTest {
 
     private static Guard guard(Doorkeeper doorkeeper) {
         try (var f = Fixture.withClusters()) {
-            return doorkeeper.guard(f.log.accessKeys(), new SecureRandom());
+            return doorkeeper.guard(f.log.accessKeys(), new SecureRandom(), new SimpleMeterRegistry());
         }
     }
 

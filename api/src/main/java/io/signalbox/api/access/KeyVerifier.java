@@ -54,11 +54,13 @@ public final class KeyVerifier {
     }
 
     /**
+     * @param attempt is asked before a slow hash, and has to be paid for by the caller when it fails otherwise
      * @throws BadCredentialsException when there is no such key, it was revoked, or the secret is another
      * @throws TooBusyException when too many others are being checked
+     * @throws TooManyFailuresException when a slow hash would be needed, and there is no try left for it
      * @throws io.signalbox.api.query.StoreUnavailableException when this replica does not know the keys yet
      */
-    public Principal verify(String id, String secret) throws BadCredentialsException {
+    public Principal verify(String id, String secret, FailedTries.Try attempt) throws BadCredentialsException {
         if (admin != null && admin.is(id)) {
             if (!admin.matches(secret)) {
                 throw new BadCredentialsException("another secret");
@@ -69,7 +71,7 @@ public final class KeyVerifier {
         var fingerprint = fingerprints.of(id + ":" + secret);
         var seen = seen(fingerprint, key);
         if (seen == null) {
-            seen = inTurn(fingerprint, key, secret);
+            seen = inTurn(fingerprint, key, secret, attempt);
         }
         if (seen.principal() == null) {
             throw new BadCredentialsException("another secret");
@@ -85,22 +87,29 @@ public final class KeyVerifier {
         return found != null && found.key().equals(now) ? found : null;
     }
 
-    private Seen inTurn(String fingerprint, AccessKey key, String secret) {
+    private Seen inTurn(String fingerprint, AccessKey key, String secret, FailedTries.Try attempt) {
+        if (!attempt.possible()) {
+            throw new TooManyFailuresException();
+        }
         long until = System.nanoTime() + PATIENCE.toNanos();
         var turn = turns.get(key.key().id(), id -> new Semaphore(1, true));
         acquire(turn, until);
         try {
             // Many with the same credentials come at once, and the first has found it out.
             var seen = seen(fingerprint, key);
-            return seen == null ? check(fingerprint, key, secret, until) : seen;
+            return seen == null ? check(fingerprint, key, secret, attempt, until) : seen;
         } finally {
             turn.release();
         }
     }
 
-    private Seen check(String fingerprint, AccessKey key, String secret, long until) {
+    private Seen check(String fingerprint, AccessKey key, String secret, FailedTries.Try attempt, long until) {
         acquire(hashing, until);
         try {
+            // Before the hash: of many who guess at once, each has to have a try of his own.
+            if (!attempt.pay()) {
+                throw new TooManyFailuresException();
+            }
             boolean right = SecretHash.matches(key.hash(), secret);
             var seen = new Seen(key, right ? new Principal("key:" + key.key().id(), Grants.known(key.grants())) : null);
             (right ? good : bad).put(fingerprint, seen);

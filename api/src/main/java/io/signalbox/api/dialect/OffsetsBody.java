@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import io.signalbox.api.http.Json;
 import io.signalbox.api.http.Refusal;
-import io.signalbox.api.http.StringMap;
+import io.signalbox.api.http.Unicode;
 import java.io.IOException;
 import java.util.Set;
 
@@ -74,15 +74,7 @@ public final class OffsetsBody {
                         + shortened(part.getValue()) + ": it must be an object");
             }
         });
-        requireWellFormed(entry);
-    }
-
-    private static void requireWellFormed(JsonNode node) {
-        if (node.isTextual()) {
-            StringMap.wellFormed(node.textValue(), "A text in an offset");
-        }
-        node.fieldNames().forEachRemaining(name -> StringMap.wellFormed(name, "A key in an offset"));
-        node.forEach(OffsetsBody::requireWellFormed);
+        Unicode.requiredTree(entry, "an offset");
     }
 
     private static String shortened(Object value) {

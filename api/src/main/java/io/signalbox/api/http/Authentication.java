@@ -3,11 +3,13 @@ package io.signalbox.api.http;
 import io.javalin.http.Context;
 import io.signalbox.api.access.BadCredentialsException;
 import io.signalbox.api.access.CertificateGrants;
+import io.signalbox.api.access.FailedTries;
 import io.signalbox.api.access.KeyVerifier;
 import io.signalbox.api.access.Principal;
 import io.signalbox.api.access.TokenKeysAwayException;
 import io.signalbox.api.access.TokenVerifier;
 import io.signalbox.api.access.TooBusyException;
+import io.signalbox.api.access.TooManyFailuresException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -35,12 +37,14 @@ public final class Authentication implements Guard {
     private final KeyVerifier keys;
     private final TokenVerifier tokens;
     private final CertificateGrants certificates;
+    private final FailedTries tries;
 
     /**
      * @param tokens null where tokens are not taken
      * @param certificates null where callers are not known by certificates
      */
-    public Authentication(KeyVerifier keys, TokenVerifier tokens, CertificateGrants certificates) {
+    public Authentication(KeyVerifier keys, TokenVerifier tokens, CertificateGrants certificates, FailedTries tries) {
+        this.tries = tries;
         this.certificates = certificates;
         this.tokens = tokens;
         this.keys = keys;
@@ -49,22 +53,34 @@ public final class Authentication implements Guard {
     @Override
     public Principal identify(Context ctx) {
         List<String> given = Collections.list(ctx.req().getHeaders("Authorization"));
+        var exchange = Exchange.of(ctx);
+        var attempt = tries.from(exchange.origin());
         try {
-            return switch (given.size()) {
-                case 0 -> certified(ctx);
-                case 1 -> known(given.getFirst());
-                default -> throw new BadCredentialsException("more than one Authorization");
-            };
+            var principal = principal(ctx, given, attempt);
+            attempt.refund();
+            return principal;
         } catch (BadCredentialsException bad) {
-            Exchange.of(ctx).cause(bad.getMessage());
-            throw refused(given.isEmpty());
+            exchange.cause(bad.getMessage());
+            throw refused(given, attempt);
+        } catch (TooManyFailuresException many) {
+            exchange.cause(many.getMessage());
+            throw slowed(attempt);
         } catch (TokenKeysAwayException away) {
-            Exchange.of(ctx).cause(away.getMessage());
+            exchange.cause(away.getMessage());
             throw Refusal.unavailable(
                     "Tokens cannot be checked just now: their issuer's keys cannot be had. Try again");
         } catch (TooBusyException busy) {
             throw Refusal.unavailable("Too many callers say who they are just now. Try again");
         }
+    }
+
+    private Principal principal(Context ctx, List<String> given, FailedTries.Try attempt)
+            throws BadCredentialsException {
+        return switch (given.size()) {
+            case 0 -> certified(ctx);
+            case 1 -> known(given.getFirst(), attempt);
+            default -> throw new BadCredentialsException("more than one Authorization");
+        };
     }
 
     /** What is said in the request counts more than by which connection it came. */
@@ -76,26 +92,26 @@ public final class Authentication implements Guard {
         return certificates.verify(chain[0]);
     }
 
-    private Principal known(String given) throws BadCredentialsException {
+    private Principal known(String given, FailedTries.Try attempt) throws BadCredentialsException {
         int space = given.indexOf(' ');
         if (space < 0 || given.length() > LONGEST) {
             throw new BadCredentialsException("malformed Authorization");
         }
         var credentials = given.substring(space + 1).strip();
         return switch (given.substring(0, space).toLowerCase(Locale.ROOT)) {
-            case "basic" -> basic(credentials);
+            case "basic" -> basic(credentials, attempt);
             case "bearer" -> bearer(credentials);
             default -> throw new BadCredentialsException("unknown scheme of Authorization");
         };
     }
 
-    private Principal basic(String credentials) throws BadCredentialsException {
+    private Principal basic(String credentials, FailedTries.Try attempt) throws BadCredentialsException {
         var text = decoded(credentials);
         int colon = text.indexOf(':');
         if (colon < 1 || colon == text.length() - 1) {
             throw new BadCredentialsException("malformed Basic credentials");
         }
-        return keys.verify(text.substring(0, colon), text.substring(colon + 1));
+        return keys.verify(text.substring(0, colon), text.substring(colon + 1), attempt);
     }
 
     private Principal bearer(String token) throws BadCredentialsException {
@@ -117,10 +133,23 @@ public final class Authentication implements Guard {
         }
     }
 
-    private Refusal refused(boolean nothingGiven) {
+    /** Who says nothing tries nothing: some clients say who they are only when they are asked to. */
+    private Refusal refused(List<String> given, FailedTries.Try attempt) {
+        if (!given.isEmpty() && !attempt.pay()) {
+            return slowed(attempt);
+        }
         return new Refusal(new Failure(
                 401,
-                nothingGiven ? "Say who you are: this needs an Authorization header" : "Unknown credentials",
+                given.isEmpty() ? "Say who you are: this needs an Authorization header" : "Unknown credentials",
                 Map.of("WWW-Authenticate", tokens == null ? BASIC : BASIC + ", " + BEARER)));
+    }
+
+    private static Refusal slowed(FailedTries.Try attempt) {
+        long seconds = attempt.refused();
+        return new Refusal(new Failure(
+                429,
+                "Too many from your address have failed to prove who they are, so that new credentials are not checked just"
+                        + " now. Try again in " + seconds + " s",
+                Map.of("Retry-After", Long.toString(seconds))));
     }
 }

@@ -1,9 +1,7 @@
 package io.signalbox.api.http;
 
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.javalin.http.Context;
 import io.signalbox.api.access.Principal;
 import jakarta.servlet.http.HttpServletRequest;
@@ -13,7 +11,6 @@ import java.io.InputStream;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
-import java.util.regex.Pattern;
 
 /** Reads JSON bodies of at most {@value #MAX_BYTES} bytes. Every mistake in them is the caller's, and is told him as 400. */
 public final class Body {
@@ -31,8 +28,6 @@ public final class Body {
 
     private static final int CHUNK = 16 * 1024;
 
-    private static final Pattern SOURCE_OF_LIMIT = Pattern.compile(", from `[^`]*`");
-
     private Body() {}
 
     /** Turns the tokens from the first one on into a value; what comes after the value is ignored, as Connect does. */
@@ -48,32 +43,13 @@ public final class Body {
      */
     public static <T> T read(Context ctx, Reader<T> reader) throws IOException {
         try (var room = BodyRoom.SHARED.share()) {
-            return parse(bytes(ctx, room), reader);
+            return JsonBody.parse(bytes(ctx, room), reader);
         }
     }
 
-    private static <T> T parse(byte[] body, Reader<T> reader) throws IOException {
-        try (JsonParser json = Json.FACTORY.createParser(body)) {
-            JsonToken first = json.nextToken();
-            if (first == null) {
-                throw Refusal.bad("The request has no body, and needs one in JSON");
-            }
-            if (first == JsonToken.VALUE_NULL) {
-                throw Refusal.bad("The request's body is null, and must not be");
-            }
-            return reader.read(json);
-        } catch (JsonProcessingException e) {
-            throw Refusal.bad(words(e));
-        }
-    }
-
-    /** Jackson quotes the text around a fault, which may be a secret that lacks its quotes. Of a limit it tells numbers only. */
-    private static String words(JsonProcessingException e) {
-        String what = e instanceof StreamConstraintsException
-                ? SOURCE_OF_LIMIT.matcher(e.getOriginalMessage()).replaceAll("")
-                : "The request's body is no JSON";
-        var where = e.getLocation();
-        return where == null ? what : what + " at line " + where.getLineNr() + ", column " + where.getColumnNr();
+    /** As {@link #read}, all of it as a tree whose texts are whole characters. */
+    public static JsonNode tree(Context ctx) throws IOException {
+        return read(ctx, json -> Unicode.requiredTree(Json.MAPPER.readTree(json), "the body"));
     }
 
     private static byte[] bytes(Context ctx, BodyRoom.Share room) throws IOException {

@@ -3,6 +3,7 @@ package io.signalbox.api.http;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
+import io.signalbox.api.access.Principal;
 import io.signalbox.api.command.CommandNotSentException;
 import io.signalbox.api.command.OutcomeUnknownException;
 import io.signalbox.api.query.DataPlane;
@@ -23,8 +24,10 @@ final class ErrorMapper {
     private static final Map<String, String> SOON = Map.of("Retry-After", "1");
 
     private final List<Dialect> dialects;
+    private final Rates rates;
 
-    ErrorMapper(List<Dialect> dialects) {
+    ErrorMapper(List<Dialect> dialects, Rates rates) {
+        this.rates = rates;
         this.dialects = dialects.stream()
                 .sorted(Comparator.comparingInt((Dialect d) -> d.prefix().length())
                         .reversed())
@@ -37,7 +40,9 @@ final class ErrorMapper {
     }
 
     private void answer(Exception e, Context ctx) {
-        Failure failure = failure(e, ctx);
+        // Whoever came so far without being known is counted by where he is.
+        Failure tooMany = rates.count(ctx, Principal.NOBODY);
+        Failure failure = tooMany == null ? failure(e, ctx) : tooMany;
         if (!failure.closes()) {
             Body.discard(ctx);
         }

@@ -22,6 +22,7 @@ public final class Exchange {
     private String commandId;
     private String cause;
     private ConnectorKey revealed;
+    private boolean counted;
     private final EndPoint connection;
     private final Entrance entrance;
 
@@ -85,6 +86,23 @@ public final class Exchange {
         guard = by;
         principal = found;
         role = needed;
+    }
+
+    /** Where the request came from, as {@link RemoteNetwork} names it. */
+    String origin() {
+        return RemoteNetwork.of(connection.getRemoteSocketAddress());
+    }
+
+    /** @return false when it was counted before, or need not be */
+    boolean countOnce() {
+        boolean first = !counted;
+        counted = true;
+        return first;
+    }
+
+    /** It costs its caller nothing. */
+    void uncounted() {
+        counted = true;
     }
 
     Entrance entrance() {

@@ -31,7 +31,8 @@ final class HealthRoutes {
     }
 
     void routes(Routes routes) {
-        routes.get("/health/live", Rule.PUBLIC, HealthRoutes::live)
+        routes.uncounted()
+                .get("/health/live", Rule.PUBLIC, HealthRoutes::live)
                 .get("/health/ready", Rule.PUBLIC, this::ready)
                 .getText("/metrics", Rule.KNOWN, this::metrics);
     }

@@ -69,16 +69,17 @@ public final class HttpServer implements AutoCloseable {
             String processId) {
         this.settings = settings;
         JavalinLogger.startupInfo = false;
+        var rates = new Rates(settings.rate(), metrics);
         javalin = Javalin.create(config -> {
             configure(config);
             config.jetty.modifyServer(server -> configure(server, settings, readiness, metrics, processId));
-            var routes = new Routes(config.routes, metrics, guard);
+            var routes = new Routes(config.routes, metrics, guard, rates);
             dialects.forEach(dialect -> dialect.routes(routes.of(dialect.name())));
             new HealthRoutes(readiness, metrics).routes(routes);
             routes.close();
             served.set(routes.table());
             rules.set(routes.rules());
-            new ErrorMapper(dialects).register(config.routes);
+            new ErrorMapper(dialects, rates).register(config.routes);
         });
         javalin.start();
         LOG.info("Listening on port {}", port());

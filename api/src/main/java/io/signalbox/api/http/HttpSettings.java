@@ -11,12 +11,13 @@ import java.util.stream.Stream;
  * @param secure for everybody, with TLS; null for nowhere
  * @param replicas for other replicas, and nobody else; null where they come in like everybody
  * @param requests how many are answered at once; who comes then is told to come again
+ * @param rate how many each caller may make a second; 0 for as many as he likes
  */
-public record HttpSettings(Listener plain, Listener secure, Listener replicas, int requests) {
+public record HttpSettings(Listener plain, Listener secure, Listener replicas, int requests, int rate) {
 
     /** One for all, without TLS. */
-    public HttpSettings(String host, int port, int requests) {
-        this(new Listener("http.port", host, port, null), null, null, requests);
+    public HttpSettings(String host, int port, int requests, int rate) {
+        this(new Listener("http.port", host, port, null), null, null, requests, rate);
     }
 
     /** Those that there are. */

@@ -2,6 +2,7 @@ package io.signalbox.api.http;
 
 import io.javalin.http.Context;
 import java.util.Locale;
+import java.util.Map;
 
 /** Content types: JSON both ways. And who sent the browser, if it was one. */
 final class Negotiation {
@@ -32,6 +33,21 @@ final class Negotiation {
         }
     }
 
+    /** What is packed small may be large: a body has to come as it is. */
+    static void requireUnpacked(Context ctx) {
+        var encodings = ctx.req().getHeaders("Content-Encoding");
+        while (encodings.hasMoreElements()) {
+            for (String coding : encodings.nextElement().split(",")) {
+                if (!coding.strip().equalsIgnoreCase("identity")) {
+                    throw new Refusal(new Failure(
+                            415,
+                            "HTTP 415 Unsupported Media Type: send the body as it is, without Content-Encoding",
+                            Map.of("Accept-Encoding", "identity")));
+                }
+            }
+        }
+    }
+
     private static boolean hasBody(Context ctx) {
         return ctx.req().getContentLengthLong() > 0 || ctx.req().getHeader("Transfer-Encoding") != null;
     }
@@ -44,7 +60,7 @@ final class Negotiation {
 
     private static boolean acceptsJson(String accept) {
         for (String range : accept.toLowerCase(Locale.ROOT).split(",")) {
-            String[] parts = range.split(";");
+            String[] parts = range.split(";", -1);
             String type = parts[0].strip();
             boolean fits = type.equals("*/*") || type.equals("application/*") || type.equals(Answer.JSON);
             if (fits && !refused(parts)) {

@@ -14,8 +14,8 @@ import java.util.Map;
 
 /**
  * Where dialects add their routes, each with the rule who may use it, which is looked at before anything else. Beside what
- * Javalin does, each route is timed, checks the content types, and every GET answers HEAD, every path OPTIONS, which is open
- * to all.
+ * Javalin does, each route is timed, counted for its caller, checks the content types, and every GET answers HEAD, every path
+ * OPTIONS, which is open to all.
  */
 public final class Routes {
 
@@ -25,19 +25,25 @@ public final class Routes {
     private final String dialect;
     private final Map<String, Rule> rules;
     private final Guard guard;
+    private final Rates rates;
+    private final boolean counted;
 
-    Routes(RoutesConfig javalin, MeterRegistry metrics, Guard guard) {
-        this(javalin, metrics, guard, new LinkedHashMap<>(), new LinkedHashMap<>(), null);
+    Routes(RoutesConfig javalin, MeterRegistry metrics, Guard guard, Rates rates) {
+        this(javalin, metrics, rates.counting(guard), rates, new LinkedHashMap<>(), new LinkedHashMap<>(), null, true);
     }
 
     private Routes(
             RoutesConfig javalin,
             MeterRegistry metrics,
             Guard guard,
+            Rates rates,
             Map<String, List<String>> methods,
             Map<String, Rule> rules,
-            String dialect) {
+            String dialect,
+            boolean counted) {
         this.guard = guard;
+        this.rates = rates;
+        this.counted = counted;
         this.rules = rules;
         this.javalin = javalin;
         this.metrics = metrics;
@@ -47,7 +53,12 @@ public final class Routes {
 
     /** The same, for the routes of one dialect. */
     Routes of(String name) {
-        return new Routes(javalin, metrics, guard, methods, rules, name);
+        return new Routes(javalin, metrics, guard, rates, methods, rules, name, counted);
+    }
+
+    /** The same, for routes that cost their callers nothing: probes, and pages that are the same for everybody. */
+    public Routes uncounted() {
+        return new Routes(javalin, metrics, guard, rates, methods, rules, dialect, false);
     }
 
     public Routes get(String path, Rule rule, Handler handler) {
@@ -124,6 +135,7 @@ public final class Routes {
         add(method, path, rule, ctx -> {
             Negotiation.requireNoForeignPage(ctx);
             Negotiation.requireJsonAccepted(ctx);
+            Negotiation.requireUnpacked(ctx);
             Negotiation.requireJsonSent(ctx);
             handler.handle(ctx);
             Body.discard(ctx);
@@ -150,6 +162,13 @@ public final class Routes {
             throw Refusal.noSuchRoute();
         }
         exchange.route(route, dialect);
+        if (!counted) {
+            exchange.uncounted();
+        }
         rule.admit(ctx, guard);
+        if (rule instanceof Rule.Replicas) {
+            exchange.uncounted();
+        }
+        rates.admit(ctx, exchange.principal());
     }
 }

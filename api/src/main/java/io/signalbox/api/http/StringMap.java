@@ -8,7 +8,7 @@ import java.util.Map;
 
 /**
  * A flat JSON object of strings, as Kafka Connect reads a config: numbers and booleans are taken as they are written
- * ({@code 1.50} is {@code "1.50"}), null stays null, of a key that comes twice the last one counts.
+ * ({@code 1.50} is {@code "1.50"}), null stays null.
  */
 public final class StringMap {
 
@@ -22,7 +22,7 @@ public final class StringMap {
         }
         Map<String, String> values = new LinkedHashMap<>();
         while (json.nextToken() != JsonToken.END_OBJECT) {
-            String key = wellFormed(json.currentName(), "A key");
+            String key = Unicode.required(json.currentName(), "A key");
             json.nextToken();
             values.put(key, scalar(json, key));
         }
@@ -39,23 +39,7 @@ public final class StringMap {
             throw Refusal.bad("Cannot deserialize value of type String from " + kind(token) + ": the value of '" + field
                     + "' must be a string");
         }
-        return wellFormed(json.getText(), "The value of '" + field + "'");
-    }
-
-    /** Half a surrogate pair is no character, and could not be written again. */
-    public static String wellFormed(String text, String what) {
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (Character.isSurrogate(c)) {
-                if (Character.isLowSurrogate(c)
-                        || i + 1 == text.length()
-                        || !Character.isLowSurrogate(text.charAt(i + 1))) {
-                    throw Refusal.bad(what + " is no valid Unicode: it holds half a surrogate pair");
-                }
-                i++;
-            }
-        }
-        return text;
+        return Unicode.required(json.getText(), "The value of '" + field + "'");
     }
 
     private static String kind(JsonToken token) {

@@ -60,7 +60,8 @@ public final class DocumentRoutes implements Dialect {
 
     @Override
     public void routes(Routes routes) {
-        routes.getText("/openapi", Rule.PUBLIC, ctx -> answer(ctx, PAGE))
+        routes.uncounted()
+                .getText("/openapi", Rule.PUBLIC, ctx -> answer(ctx, PAGE))
                 .getText("/openapi/{file}", Rule.PUBLIC, this::file)
                 .get("/openapi/avro/{group}/{schema}", Rule.PUBLIC, DocumentRoutes::schema);
     }

@@ -3,6 +3,7 @@ package io.signalbox.api.access;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.signalbox.processor.domain.AccessKey;
 import io.signalbox.processor.domain.AccessKeyId;
 import java.security.SecureRandom;
@@ -37,6 +38,10 @@ class KeyVerifierTest {
             null,
             random);
 
+    private Principal verify(String id, String secret) throws BadCredentialsException {
+        return verifier.verify(id, secret, new FailedTries(0, new SimpleMeterRegistry()).from("anywhere"));
+    }
+
     private void key(String id, String secret, int iterations) {
         var hash = new SecretHash(random, iterations).hash(secret);
         var now = Instant.EPOCH;
@@ -50,7 +55,7 @@ class KeyVerifierTest {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<Principal>> all = new ArrayList<>();
             for (int i = 0; i < 100; i++) {
-                all.add(threads.submit(() -> verifier.verify("A1", "right")));
+                all.add(threads.submit(() -> verify("A1", "right")));
             }
             for (var each : all) {
                 assertThat(each.get().actor()).isEqualTo("key:A1");
@@ -63,7 +68,7 @@ class KeyVerifierTest {
         key("A1", "right", SecretHash.ITERATIONS);
         key("B2", "right", SecretHash.ITERATIONS);
         key("C3", "right", SecretHash.ITERATIONS);
-        verifier.verify("C3", "right");
+        verify("C3", "right");
         var over = new AtomicBoolean();
         var tried = new AtomicInteger();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -71,7 +76,7 @@ class KeyVerifierTest {
                 threads.submit(() -> {
                     while (!over.get()) {
                         try {
-                            verifier.verify("A1", "wrong" + tried.incrementAndGet());
+                            verify("A1", "wrong" + tried.incrementAndGet());
                         } catch (BadCredentialsException | TooBusyException expected) {
                             assertThat(expected).isNotNull();
                         }
@@ -80,10 +85,8 @@ class KeyVerifierTest {
                 });
             }
             try {
-                assertThat(verifier.verify("B2", "right").actor())
-                        .as("a new one")
-                        .isEqualTo("key:B2");
-                assertThat(verifier.verify("C3", "right").actor())
+                assertThat(verify("B2", "right").actor()).as("a new one").isEqualTo("key:B2");
+                assertThat(verify("C3", "right").actor())
                         .as("one that is known")
                         .isEqualTo("key:C3");
             } finally {
@@ -95,12 +98,12 @@ class KeyVerifierTest {
     @Test
     void what_is_known_is_forgotten_with_the_key() throws Exception {
         key("A1", "right", 1_000);
-        verifier.verify("A1", "right");
-        assertThatThrownBy(() -> verifier.verify("A1", "wrong")).isInstanceOf(BadCredentialsException.class);
+        verify("A1", "right");
+        assertThatThrownBy(() -> verify("A1", "wrong")).isInstanceOf(BadCredentialsException.class);
         key("A1", "another", 1_000);
-        assertThatThrownBy(() -> verifier.verify("A1", "right")).isInstanceOf(BadCredentialsException.class);
-        assertThat(verifier.verify("A1", "another").actor()).isEqualTo("key:A1");
+        assertThatThrownBy(() -> verify("A1", "right")).isInstanceOf(BadCredentialsException.class);
+        assertThat(verify("A1", "another").actor()).isEqualTo("key:A1");
         keys.clear();
-        assertThatThrownBy(() -> verifier.verify("A1", "another")).isInstanceOf(BadCredentialsException.class);
+        assertThatThrownBy(() -> verify("A1", "another")).isInstanceOf(BadCredentialsException.class);
     }
 }

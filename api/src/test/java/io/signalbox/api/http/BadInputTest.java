@@ -133,7 +133,7 @@ class BadInputTest {
     @ValueSource(strings = {"[", "{\"a\":"})
     void ten_thousand_levels_are_400(String level) {
         refused(f.post("/connectors", level.repeat(10_000)), 400, "");
-        refused(f.put("/signalbox/v1/environments/default/clusters/x", level.repeat(10_000)), 400, "depth");
+        refused(f.put("/signalbox/v1/environments/default/clusters/x", level.repeat(10_000)), 400, "100 levels");
     }
 
     @Test
@@ -177,6 +177,24 @@ class BadInputTest {
                 .startsWith("HTTP/1.1 415");
         assertThat(f.raw("PUT /connectors/c/pause HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"))
                 .startsWith("HTTP/1.1 202");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "POST,/connectors,gzip",
+        "PUT,/connectors/c/pause,gzip",
+        "DELETE,/connectors/c,'identity, br'",
+        "PUT,/signalbox/v1/environments/default/clusters/local,deflate"
+    })
+    void a_packed_body_is_415(String method, String path, String coding) {
+        int before = f.log.commands().size();
+        var answer = f.send(method, path, "{}", "Content-Encoding", coding, "Content-Type", "application/json");
+        refused(answer, 415, "send the body as it is");
+        assertThat(answer.header("Accept-Encoding")).isEqualTo("identity");
+        assertThat(f.log.commands()).hasSize(before);
+        assertThat(f.send("PATCH", "/connectors/c/config", "{}", "Content-Encoding", "Identity")
+                        .status())
+                .isEqualTo(200);
     }
 
     @Test
@@ -241,6 +259,12 @@ class BadInputTest {
         String answer = f.raw(line + "\r\nHost: localhost\r\nConnection: close\r\n\r\n");
         assertThat(answer).startsWith("HTTP/1.1 400").contains("{\"error_code\":400,\"message\":\"");
         assertThat(answer).contains("Content-Type: application/json").doesNotContain("Server:", "jetty", "Exception");
+    }
+
+    @Test
+    void a_url_that_is_too_long_is_414() throws IOException {
+        String answer = f.raw("GET /connectors?q=" + "y".repeat(20_000) + " HTTP/1.1\r\nHost: localhost\r\n\r\n");
+        assertThat(answer).startsWith("HTTP/1.1 414").contains("{\"error_code\":414,");
     }
 
     @Test

@@ -28,7 +28,7 @@ class CrowdTest {
     void who_comes_when_it_is_full_is_told_when_to_come_again_and_probes_are_let_in() throws Exception {
         var metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         try (var server = new HttpServer(
-                        new HttpSettings("127.0.0.1", 0, LIMIT),
+                        new HttpSettings("127.0.0.1", 0, LIMIT, 0),
                         List.of(new Waiting()),
                         Guard.OPEN,
                         List::of,

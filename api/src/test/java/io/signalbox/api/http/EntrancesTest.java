@@ -105,7 +105,7 @@ class EntrancesTest {
 
     private static HttpServer server(Listener replicas) {
         return new HttpServer(
-                new HttpSettings(USERS, null, replicas, 1_000),
+                new HttpSettings(USERS, null, replicas, 1_000, 0),
                 List.of(new Both()),
                 Guard.OPEN,
                 List::of,

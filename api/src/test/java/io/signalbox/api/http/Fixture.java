@@ -1,9 +1,11 @@
 package io.signalbox.api.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.signalbox.api.access.AccessKeys;
+import io.signalbox.api.access.FailedTries;
 import io.signalbox.api.access.NewKeys;
 import io.signalbox.api.access.SecretHash;
 import io.signalbox.api.dialect.confluent.ConfluentDialect;
@@ -55,6 +57,9 @@ public final class Fixture implements AutoCloseable {
     public static final Duration UNDELETE = Duration.ofHours(1);
     public static final String OTHER = "/environments/lab/clusters/blue";
 
+    /** Tests ask as often as they can. */
+    private static final int NO_RATE = 0;
+
     private static final SecureRandom RANDOM = new SecureRandom();
 
     public final InMemoryLog log = new InMemoryLog();
@@ -75,10 +80,10 @@ public final class Fixture implements AutoCloseable {
 
     /** @param guards says who is let in, given the access keys that there are */
     public Fixture(Function<AccessKeys, Guard> guards) {
-        this(guards, SEALER);
+        this(guards, SEALER, NO_RATE);
     }
 
-    private Fixture(Function<AccessKeys, Guard> guards, Sealer sealer) {
+    private Fixture(Function<AccessKeys, Guard> guards, Sealer sealer, int rate) {
         var guard = guards.apply(log.accessKeys());
         var submitter = new Submitter(log, () -> "id-" + ids.incrementAndGet());
         var secrets = new Secrets(sealer, log, worker);
@@ -94,7 +99,7 @@ public final class Fixture implements AutoCloseable {
             }
         };
         server = new HttpServer(
-                new HttpSettings("127.0.0.1", 0, 1_000),
+                new HttpSettings("127.0.0.1", 0, 1_000, rate),
                 List.of(
                         new KafkaConnectDialect(
                                 LOCAL,
@@ -155,7 +160,22 @@ public final class Fixture implements AutoCloseable {
 
     /** The same with other keys. */
     public static Fixture withClusters(Sealer sealer) {
-        var fixture = new Fixture(keys -> Guard.OPEN, sealer);
+        return withClusters(sealer, NO_RATE);
+    }
+
+    /** The same where each caller may make so many requests a second. */
+    public static Fixture withRate(int perSecond) {
+        return withClusters(SEALER, perSecond);
+    }
+
+    /** One that asks who calls, where each caller may make so many requests a second; without clusters. */
+    public static Fixture guarded(int perSecond) {
+        var tries = new FailedTries(NO_RATE, new SimpleMeterRegistry());
+        return new Fixture(keys -> Guarded.guard(keys, null, tries), SEALER, perSecond);
+    }
+
+    private static Fixture withClusters(Sealer sealer, int rate) {
+        var fixture = new Fixture(keys -> Guard.OPEN, sealer, rate);
         fixture.register(LOCAL, ClusterSpec.Policies.DEFAULT);
         fixture.register(new ClusterKey("lab", "blue"), ClusterSpec.Policies.DEFAULT);
         return fixture;

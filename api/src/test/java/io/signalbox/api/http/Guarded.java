@@ -1,6 +1,9 @@
 package io.signalbox.api.http;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.signalbox.api.access.AccessKeys;
 import io.signalbox.api.access.AdminKey;
+import io.signalbox.api.access.FailedTries;
 import io.signalbox.api.access.KeyVerifier;
 import io.signalbox.api.access.Tokens;
 import java.nio.charset.StandardCharsets;
@@ -14,12 +17,18 @@ public final class Guarded {
 
     private Guarded() {}
 
-    /** @param tokens null where tokens are not taken */
+    /** However often somebody fails. @param tokens null where tokens are not taken */
     public static Fixture fixture(Tokens tokens) {
-        return new Fixture(keys -> new Authentication(
+        return new Fixture(keys -> guard(keys, tokens, new FailedTries(0, new SimpleMeterRegistry())));
+    }
+
+    /** @param tokens null where tokens are not taken */
+    static Guard guard(AccessKeys keys, Tokens tokens, FailedTries tries) {
+        return new Authentication(
                 new KeyVerifier(keys, AdminKey.parse("first:the-secret-of-the-first"), new SecureRandom()),
                 tokens == null ? null : tokens.verifier(),
-                null));
+                null,
+                tries);
     }
 
     /** The value of {@code Authorization}. */

@@ -188,7 +188,12 @@ class HttpServerTest {
             int port = taken.getLocalPort();
             var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
             assertThatThrownBy(() -> new HttpServer(
-                                    new HttpSettings(null, port, 1_000), List.of(), Guard.OPEN, List::of, registry, "x")
+                                    new HttpSettings(null, port, 1_000, 0),
+                                    List.of(),
+                                    Guard.OPEN,
+                                    List::of,
+                                    registry,
+                                    "x")
                             .close())
                     .isInstanceOf(CannotListenException.class)
                     .hasMessage("Port " + port + " is taken: stop what listens there or set http.port");

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.javalin.http.Context;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.signalbox.api.access.AccessKeys;
 import io.signalbox.api.access.AdminKey;
 import io.signalbox.api.access.BadCredentialsException;
 import io.signalbox.api.access.CertificateGrants;
+import io.signalbox.api.access.FailedTries;
 import io.signalbox.api.access.KeyVerifier;
 import io.signalbox.api.access.Place;
 import io.signalbox.api.access.Role;
@@ -89,9 +91,11 @@ class TlsTest {
                         new Listener("http.port", "127.0.0.1", 0, null),
                         new Listener("https.port", "127.0.0.1", 0, tls),
                         null,
-                        1_000),
+                        1_000,
+                        0),
                 List.of(new Who()),
-                new Authentication(keys, null, CertificateGrants.read(grants)),
+                new Authentication(
+                        keys, null, CertificateGrants.read(grants), new FailedTries(0, new SimpleMeterRegistry())),
                 List::of,
                 new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
                 "test");

@@ -74,7 +74,7 @@ final class InProcessReplica implements AutoCloseable {
         // It is asked for copies only by readers who put up with them.
         var standbys = new Standbys(null, System::nanoTime);
         server = new HttpServer(
-                new HttpSettings("127.0.0.1", 0, 1_000),
+                new HttpSettings("127.0.0.1", 0, 1_000, 0),
                 List.of(new InternalRoutes(local, standbys, key -> Optional.empty(), SECRET), new NoDialect()),
                 Guard.OPEN,
                 new Ready(),

@@ -198,7 +198,8 @@ class PeerTlsTest {
                         null,
                         new Listener(
                                 "internal.port", "127.0.0.1", port, certificates.settings(key, "replicas", clients)),
-                        1_000),
+                        1_000,
+                        0),
                 List.of(new Echo()),
                 Guard.OPEN,
                 List::of,

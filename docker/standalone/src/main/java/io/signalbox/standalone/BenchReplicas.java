@@ -46,7 +46,9 @@ public final class BenchReplicas implements AutoCloseable {
                 Map.of(
                         "bootstrap.servers", broker.bootstrapServers(),
                         "schema.registry.url", registry.url(),
-                        "internal.secret.file", InternalSecret.in(home).toString()));
+                        "internal.secret.file", InternalSecret.in(home).toString(),
+                        // It is to be seen how many it can answer.
+                        "http.requests.per.second", "0"));
         replicas.add(replica);
         return replica;
     }

@@ -38,7 +38,9 @@ public final class BenchSystem implements AutoCloseable {
                 Map.of(
                         "bootstrap.servers", broker.bootstrapServers(),
                         "schema.registry.url", registry.url(),
-                        "internal.secret.file", InternalSecret.in(home).toString()));
+                        "internal.secret.file", InternalSecret.in(home).toString(),
+                        // It is to be seen how many it can answer.
+                        "http.requests.per.second", "0"));
         empty = new EmptyServer(dist, home, Ports.freePort(), "x".repeat(390));
         parts = List.of(registry, broker, worker, replica, empty);
     }

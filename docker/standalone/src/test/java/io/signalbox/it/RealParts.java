@@ -121,6 +121,8 @@ public final class RealParts {
         settings.put("schema.registry.url", registry.url());
         settings.put("application.id", prefix);
         settings.put("topic.prefix", prefix);
+        // Tests ask as often as they can, all from one address.
+        settings.put("http.requests.per.second", "0");
         try {
             settings.put("internal.secret.file", InternalSecret.in(home).toString());
         } catch (IOException e) {

@@ -180,7 +180,7 @@ class ReplicaIT {
     private Process up(int base) throws Exception {
         Path output = data.resolve("output");
         Dist dist = Dist.locate();
-        Process up = new ProcessBuilder(
+        var builder = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Dsignalbox.part=launcher",
                         "-cp",
@@ -191,8 +191,8 @@ class ReplicaIT {
                         "--port-base",
                         Integer.toString(base))
                 .redirectErrorStream(true)
-                .redirectOutput(output.toFile())
-                .start();
+                .redirectOutput(output.toFile());
+        Process up = unlimited(builder).start();
         Awaitility.await()
                 .atMost(Duration.ofSeconds(100))
                 .untilAsserted(() -> assertThat(output).content().contains("Ctrl-C stops everything"));
@@ -205,8 +205,15 @@ class ReplicaIT {
                 Dist.locate().root().resolve("../../replica").normalize().toString()));
         command.addAll(List.of(words));
         command.addAll(List.of("--data", data.toString()));
-        Process script = new ProcessBuilder(command).redirectErrorStream(true).start();
+        Process script =
+                unlimited(new ProcessBuilder(command).redirectErrorStream(true)).start();
         return new String(script.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
+
+    /** It is asked without a break, from one address. */
+    private static ProcessBuilder unlimited(ProcessBuilder builder) {
+        builder.environment().put("SIGNALBOX_HTTP_REQUESTS_PER_SECOND", "0");
+        return builder;
     }
 
     private List<String> leftOvers() {

@@ -33,6 +33,7 @@ final class RootResource {
 
     void routes(Routes routes) {
         routes.get(base.template().isEmpty() ? "/" : base.template(), base.withinCluster(Role.VIEWER), this::root)
+                .uncounted()
                 .get(base.template() + "/health", Rule.PUBLIC, this::health);
     }
 

@@ -13,7 +13,6 @@ import io.signalbox.api.http.Answer;
 import io.signalbox.api.http.Body;
 import io.signalbox.api.http.Conditions;
 import io.signalbox.api.http.Exchange;
-import io.signalbox.api.http.Json;
 import io.signalbox.api.http.Refusal;
 import io.signalbox.api.http.Routes;
 import io.signalbox.api.http.Rule;
@@ -85,7 +84,7 @@ final class AccessResource {
 
     private void create(Context ctx) throws IOException {
         String commandId = submitter.commandId(ctx);
-        var request = Body.read(ctx, json -> KeyRequest.read(Json.MAPPER.readTree(json)));
+        var request = KeyRequest.read(Body.tree(ctx));
         var made = newKeys.make(commandId);
         var command = new CreateAccessKey(request.name(), made.hash(), request.grants());
         accepted(submitter.submit(ctx, made.id(), command));

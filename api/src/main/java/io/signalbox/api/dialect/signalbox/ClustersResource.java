@@ -8,7 +8,6 @@ import io.signalbox.api.http.Answer;
 import io.signalbox.api.http.Body;
 import io.signalbox.api.http.Conditions;
 import io.signalbox.api.http.EntityTag;
-import io.signalbox.api.http.Json;
 import io.signalbox.api.http.Refusal;
 import io.signalbox.api.http.Routes;
 import io.signalbox.api.http.Submitter;
@@ -90,7 +89,7 @@ final class ClustersResource {
     private void put(Context ctx) throws IOException {
         submitter.commandId(ctx);
         var key = Paths.cluster(ctx);
-        var spec = Body.read(ctx, json -> reader.read(Json.MAPPER.readTree(json)));
+        var spec = reader.read(Body.tree(ctx));
         if (spec.password() != null) {
             // A reference is resolved on this machine and sent to the workers that are named beside it: it could be any
             // file.

@@ -3,7 +3,6 @@ package io.signalbox.api.dialect.signalbox;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.javalin.http.Context;
 import io.signalbox.api.http.Body;
-import io.signalbox.api.http.Json;
 import io.signalbox.api.http.Refusal;
 import java.io.IOException;
 import java.util.Set;
@@ -42,7 +41,7 @@ final class ReversalBody {
     }
 
     private static JsonNode object(Context ctx, Set<String> fields) throws IOException {
-        JsonNode body = Body.read(ctx, json -> Json.MAPPER.readTree(json));
+        JsonNode body = Body.tree(ctx);
         SpecReader.requireObject(body, "The body");
         SpecReader.requireOnly(body, fields, "");
         return body;

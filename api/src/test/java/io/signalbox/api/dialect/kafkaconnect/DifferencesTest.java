@@ -20,10 +20,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** The table of differences in docs/kafka-connect.md: each row names its test here, and each test here has a row. */
+/**
+ * The table of differences in docs/kafka-connect.md: each row names its test here or in {@link LimitDifferencesTest}, and each
+ * test has a row.
+ */
 class DifferencesTest {
 
     private static final Path TABLE = Path.of("..", "docs", "kafka-connect.md");
@@ -45,7 +49,8 @@ class DifferencesTest {
             assertThat(rows.add(matcher.group(1))).as(matcher.group()).isTrue();
         }
         var tests = new TreeSet<String>();
-        Arrays.stream(DifferencesTest.class.getDeclaredMethods())
+        Stream.of(DifferencesTest.class, LimitDifferencesTest.class)
+                .flatMap(type -> Arrays.stream(type.getDeclaredMethods()))
                 .map(method -> method.getName())
                 .filter(name -> name.startsWith("d_"))
                 .forEach(tests::add);
@@ -139,17 +144,6 @@ class DifferencesTest {
         assertThat(f.send("GET", "/connectors", null, "Content-Type", "text/plain")
                         .status())
                 .isEqualTo(200);
-    }
-
-    @Test
-    void d_large_body_is_413() {
-        assertThat(f.post("/connectors", " ".repeat(1024 * 1024 + 1)).status()).isEqualTo(413);
-    }
-
-    @Test
-    void d_long_name_is_400() {
-        assertThat(f.put("/connectors/" + "n".repeat(256) + "/config", X).status())
-                .isEqualTo(400);
     }
 
     @Test
