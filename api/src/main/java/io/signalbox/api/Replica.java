@@ -37,6 +37,7 @@ import io.signalbox.processor.dataplane.CompactedTable;
 import io.signalbox.processor.dataplane.DriverRegistry;
 import io.signalbox.processor.dataplane.Reconciler;
 import io.signalbox.processor.dataplane.Timing;
+import io.signalbox.processor.dataplane.connect.AllowedWorkers;
 import io.signalbox.processor.dataplane.connect.ConnectDrivers;
 import io.signalbox.processor.dataplane.connect.Limits;
 import io.signalbox.processor.dataplane.connect.WorkerTls;
@@ -112,6 +113,7 @@ public final class Replica implements AutoCloseable {
                 config.getInt(SignalboxConfig.HTTP_REQUESTS));
         var self = hop.address();
         var workers = WorkerTls.of(config.workers());
+        var allowed = AllowedWorkers.of(config.getList(AllowedWorkers.SETTING));
         HttpServer.requireFree(listen);
         var topics = new TopicNames(config.getString(SignalboxConfig.TOPIC_PREFIX));
         int partitions = config.getInt(SignalboxConfig.TOPIC_PARTITIONS);
@@ -151,7 +153,7 @@ public final class Replica implements AutoCloseable {
                 "signalbox-access",
                 meters.bind(clients.accessKeys(codecs.accessKeys().deserializer())),
                 topics.access());
-        connectDrivers = new ConnectDrivers(Limits.DEFAULT, workers);
+        connectDrivers = new ConnectDrivers(Limits.DEFAULT, workers, allowed);
         var drivers = new DriverRegistry(directory, connectDrivers);
         reconciler = new Reconciler(
                 meters.bind(clients.connectors(codecs.connectorStates().deserializer())),
@@ -215,6 +217,7 @@ public final class Replica implements AutoCloseable {
                 new SignalboxDialect(
                         submitter,
                         clusters,
+                        allowed,
                         queries,
                         validation,
                         secrets,

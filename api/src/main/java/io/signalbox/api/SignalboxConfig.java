@@ -15,6 +15,7 @@ import static org.apache.kafka.common.config.ConfigDef.Type.STRING;
 import static org.apache.kafka.common.config.ConfigDef.ValidString.in;
 
 import io.signalbox.api.live.LiveLimits;
+import io.signalbox.processor.dataplane.connect.AllowedWorkers;
 import io.signalbox.processor.domain.ClusterKey;
 import java.util.Locale;
 import java.util.Map;
@@ -204,6 +205,13 @@ public final class SignalboxConfig extends AbstractConfig {
                     atLeast(0),
                     LOW,
                     "How long after its deletion a connector can be had again, in milliseconds.")
+            .define(
+                    AllowedWorkers.SETTING,
+                    LIST,
+                    "*",
+                    MEDIUM,
+                    "Which hosts may be registered and asked as workers: host, *.domain, host:port, https://host:port; * for"
+                            + " all. Link-local addresses never are.")
             .define(
                     ACCESS_ENABLED,
                     BOOLEAN,

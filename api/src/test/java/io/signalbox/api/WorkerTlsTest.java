@@ -9,6 +9,7 @@ import com.sun.net.httpserver.HttpsServer;
 import io.signalbox.api.http.Certificates;
 import io.signalbox.processor.dataplane.DriverException;
 import io.signalbox.processor.dataplane.DriverException.Kind;
+import io.signalbox.processor.dataplane.connect.AllowedWorkers;
 import io.signalbox.processor.dataplane.connect.ConnectDrivers;
 import io.signalbox.processor.dataplane.connect.Limits;
 import io.signalbox.processor.dataplane.connect.WorkerTls;
@@ -162,7 +163,7 @@ class WorkerTlsTest {
     }
 
     private Set<String> names(Map<String, String> settings, String username, String password) {
-        try (var drivers = new ConnectDrivers(PATIENT, tls(settings))) {
+        try (var drivers = new ConnectDrivers(PATIENT, tls(settings), AllowedWorkers.ANY)) {
             var url = "https://127.0.0.1:" + worker.getAddress().getPort();
             return drivers.open(new ClusterSpec(List.of(url), username, password, ClusterSpec.Policies.DEFAULT))
                     .names();

@@ -14,6 +14,7 @@ import io.signalbox.api.openapi.DocumentRoutes;
 import io.signalbox.api.query.Outlooks;
 import io.signalbox.api.secrets.Secrets;
 import io.signalbox.api.validation.ConfigValidation;
+import io.signalbox.processor.dataplane.connect.AllowedWorkers;
 import io.signalbox.processor.domain.ClusterKey;
 import io.signalbox.processor.domain.ClusterSpec;
 import io.signalbox.processor.domain.Command;
@@ -105,6 +106,7 @@ public final class Fixture implements AutoCloseable {
                         new SignalboxDialect(
                                 submitter,
                                 log,
+                                AllowedWorkers.ANY,
                                 log,
                                 new ConfigValidation(worker),
                                 secrets,

@@ -8,6 +8,7 @@ import io.signalbox.processor.dataplane.ClusterDirectory;
 import io.signalbox.processor.dataplane.DriverRegistry;
 import io.signalbox.processor.dataplane.FakeAnswer;
 import io.signalbox.processor.dataplane.FakeWorker;
+import io.signalbox.processor.dataplane.connect.AllowedWorkers;
 import io.signalbox.processor.dataplane.connect.ConnectDrivers;
 import io.signalbox.processor.dataplane.connect.Limits;
 import io.signalbox.processor.dataplane.connect.WorkerTls;
@@ -40,7 +41,7 @@ class DriverDataPlaneTest {
     private static final Duration SHORT = Duration.ofMillis(300);
 
     private final FakeWorker worker = new FakeWorker();
-    private final ConnectDrivers drivers = new ConnectDrivers(Limits.DEFAULT, WorkerTls.DEFAULT);
+    private final ConnectDrivers drivers = new ConnectDrivers(Limits.DEFAULT, WorkerTls.DEFAULT, AllowedWorkers.ANY);
     private ClusterDirectory directory;
     private DataPlane dataPlane;
 

@@ -2,14 +2,20 @@ package io.signalbox.processor.dataplane;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.util.Map;
 
 /**
  * What a fake worker answers.
  *
  * @param applied whether the work is done nevertheless
  * @param hang whether the answer never comes
+ * @param headers beside the usual ones
  */
-public record FakeAnswer(int status, String body, boolean applied, boolean hang) {
+public record FakeAnswer(int status, String body, boolean applied, boolean hang, Map<String, String> headers) {
+
+    public FakeAnswer(int status, String body, boolean applied, boolean hang) {
+        this(status, body, applied, hang, Map.of());
+    }
 
     public static FakeAnswer ok(JsonNode body) {
         return new FakeAnswer(200, body.toString(), true, false);

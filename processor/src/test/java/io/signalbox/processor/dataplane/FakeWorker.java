@@ -159,6 +159,7 @@ public final class FakeWorker implements AutoCloseable {
 
     private static void answer(HttpExchange exchange, FakeAnswer answer) throws IOException {
         byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
+        answer.headers().forEach(exchange.getResponseHeaders()::set);
         exchange.sendResponseHeaders(answer.status(), body.length == 0 ? -1 : body.length);
         try (var out = exchange.getResponseBody()) {
             if (body.length > 0) {

@@ -3,6 +3,7 @@ package io.signalbox.processor.dataplane;
 import static io.signalbox.processor.dataplane.States.cluster;
 
 import io.signalbox.processor.dataplane.DriverException.Kind;
+import io.signalbox.processor.dataplane.connect.AllowedWorkers;
 import io.signalbox.processor.dataplane.connect.ConnectDrivers;
 import io.signalbox.processor.dataplane.connect.Limits;
 import io.signalbox.processor.dataplane.connect.WorkerTls;
@@ -45,7 +46,8 @@ final class ReconcilerBench implements AutoCloseable {
     private final Kafka.Topic<ConnectorState> connectors = Kafka.connectors(1);
     private final ConnectDrivers drivers = new ConnectDrivers(
             new Limits(Duration.ofSeconds(5), Duration.ofSeconds(10), Duration.ofSeconds(10), 1 << 20),
-            WorkerTls.DEFAULT);
+            WorkerTls.DEFAULT,
+            AllowedWorkers.ANY);
     private final Sealer sealer;
     private int echoed;
     private volatile Error broken;

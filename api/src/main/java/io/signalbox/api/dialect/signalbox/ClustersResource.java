@@ -16,6 +16,7 @@ import io.signalbox.api.query.Clusters;
 import io.signalbox.api.query.ConnectorQueries;
 import io.signalbox.api.query.Reading;
 import io.signalbox.api.query.Selection;
+import io.signalbox.processor.dataplane.connect.AllowedWorkers;
 import io.signalbox.processor.domain.ClusterKey;
 import io.signalbox.processor.domain.ClusterState;
 import io.signalbox.processor.domain.Command.DeregisterCluster;
@@ -35,13 +36,15 @@ final class ClustersResource {
     private final ConnectorQueries queries;
     private final Visibility visibility;
     private final Release release;
+    private final SpecReader reader;
 
-    ClustersResource(Submitter submitter, Clusters clusters, ConnectorQueries queries) {
+    ClustersResource(Submitter submitter, Clusters clusters, AllowedWorkers allowed, ConnectorQueries queries) {
         this.submitter = submitter;
         this.clusters = clusters;
         this.queries = queries;
         this.visibility = new Visibility(clusters);
         this.release = new Release(submitter);
+        this.reader = new SpecReader(allowed);
     }
 
     void routes(Routes routes) {
@@ -87,7 +90,7 @@ final class ClustersResource {
     private void put(Context ctx) throws IOException {
         submitter.commandId(ctx);
         var key = Paths.cluster(ctx);
-        var spec = Body.read(ctx, json -> SpecReader.read(Json.MAPPER.readTree(json)));
+        var spec = Body.read(ctx, json -> reader.read(Json.MAPPER.readTree(json)));
         if (spec.password() != null) {
             // A reference is resolved on this machine and sent to the workers that are named beside it: it could be any
             // file.

@@ -12,6 +12,7 @@ import io.signalbox.api.query.ConnectorQueries;
 import io.signalbox.api.query.Outlooks;
 import io.signalbox.api.secrets.Secrets;
 import io.signalbox.api.validation.ConfigValidation;
+import io.signalbox.processor.dataplane.connect.AllowedWorkers;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.function.LongSupplier;
@@ -30,12 +31,14 @@ public final class SignalboxDialect implements Dialect {
     private final SecretsResource secrets;
 
     /**
+     * @param allowed which workers a cluster may be registered with
      * @param undelete how long after its deletion a connector can be had again
      * @param nanos a monotonic clock
      */
     public SignalboxDialect(
             Submitter submitter,
             Clusters clusters,
+            AllowedWorkers allowed,
             ConnectorQueries queries,
             ConfigValidation validation,
             Secrets secrets,
@@ -48,7 +51,7 @@ public final class SignalboxDialect implements Dialect {
             LongSupplier nanos,
             InstantSource clock) {
         var lookup = new Lookup(queries, clusters);
-        this.clusters = new ClustersResource(submitter, clusters, queries);
+        this.clusters = new ClustersResource(submitter, clusters, allowed, queries);
         this.connectors = new ConnectorStateResource(lookup, secrets);
         this.history = new HistoryResource(lookup);
         this.diff = new DiffResource(lookup, secrets);

@@ -2,6 +2,7 @@ package io.signalbox.api.dialect.signalbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.signalbox.api.http.Refusal;
+import io.signalbox.processor.dataplane.connect.AllowedWorkers;
 import io.signalbox.processor.domain.ClusterSpec;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -20,9 +21,13 @@ final class SpecReader {
     private static final Pattern REFERENCE =
             Pattern.compile("\\$\\{env:[A-Za-z_][A-Za-z0-9_]*}|\\$\\{file:/[^:{}]+:[^:{}]+}");
 
-    private SpecReader() {}
+    private final AllowedWorkers allowed;
 
-    static ClusterSpec read(JsonNode body) {
+    SpecReader(AllowedWorkers allowed) {
+        this.allowed = allowed;
+    }
+
+    ClusterSpec read(JsonNode body) {
         requireObject(body, "The body");
         requireOnly(body, FIELDS, "");
         String username = text(body, "username");
@@ -73,7 +78,7 @@ final class SpecReader {
         return password;
     }
 
-    private static List<String> workers(JsonNode node) {
+    private List<String> workers(JsonNode node) {
         if (node == null || !node.isArray() || node.isEmpty() || node.size() > MOST_WORKERS) {
             throw Refusal.bad("\"workers\" must be an array of 1 to " + MOST_WORKERS
                     + " URLs of one cluster's workers, such as [\"http://worker:8083\"]");
@@ -88,7 +93,7 @@ final class SpecReader {
         return urls;
     }
 
-    private static String worker(JsonNode node) {
+    private String worker(JsonNode node) {
         if (!node.isTextual() || node.textValue().length() > LONGEST_TEXT) {
             throw illegal();
         }
@@ -100,6 +105,10 @@ final class SpecReader {
         }
         if (!http || uri.getHost() == null || uri.getRawQuery() != null || uri.getRawFragment() != null) {
             throw illegal();
+        }
+        String refusal = allowed.refusal(uri);
+        if (refusal != null) {
+            throw Refusal.bad("Illegal worker: " + refusal);
         }
         String url = uri.toString();
         return url.endsWith("/") ? url.substring(0, url.length() - 1) : url;

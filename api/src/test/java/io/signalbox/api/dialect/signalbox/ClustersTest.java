@@ -80,6 +80,7 @@ class ClustersTest {
                 "{\"workers\":[\"http://w?x=1\"]}|must be a URL",
                 "{\"workers\":[\"http://w w\"]}|must be a URL",
                 "{\"workers\":[\"http://me:secret@w:8083\"]}|must not hold a user",
+                "{\"workers\":[\"http://169.254.169.254\"]}|Illegal worker: 169.254.169.254:80 is no worker",
                 "{\"workers\":[\"http://w\"],\"foo\":1}|Unrecognized field \"foo\"",
                 "{\"workers\":[\"http://w\"],\"username\":5}|\"username\" must be a string",
                 "{\"workers\":[\"http://w\"],\"username\":\"u\",\"password\":\"secret\"}|must be a reference",

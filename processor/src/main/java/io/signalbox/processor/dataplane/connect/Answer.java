@@ -60,6 +60,9 @@ record Answer(int status, byte[] body, String worker) {
     private String message() {
         var error = error();
         String text = error == null ? "" : error.path("message").asText("");
+        if (status >= 300 && status < 400) {
+            return "HTTP " + status + ": redirects are not followed; register the URL of the workers themselves";
+        }
         if (text.isEmpty()) {
             return status == 400 ? "HTTP 400 without a word: a worker cannot address every name" : "HTTP " + status;
         }

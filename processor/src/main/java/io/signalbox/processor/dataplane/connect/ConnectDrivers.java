@@ -15,10 +15,15 @@ public final class ConnectDrivers implements DriverFactory, AutoCloseable {
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final HttpClient http;
     private final Limits limits;
+    private final AllowedWorkers allowed;
 
-    /** @param tls for workers that are reached by https */
-    public ConnectDrivers(Limits limits, WorkerTls tls) {
+    /**
+     * @param tls for workers that are reached by https
+     * @param allowed all others are not asked, whoever registered them
+     */
+    public ConnectDrivers(Limits limits, WorkerTls tls, AllowedWorkers allowed) {
         this.limits = limits;
+        this.allowed = allowed;
         var client = HttpClient.newBuilder()
                 .version(Version.HTTP_1_1)
                 .followRedirects(Redirect.NEVER)
@@ -30,7 +35,7 @@ public final class ConnectDrivers implements DriverFactory, AutoCloseable {
 
     @Override
     public Driver open(ClusterSpec spec) {
-        return new ConnectDriver(new WorkerClient(http, limits.bodyBytes(), spec), limits);
+        return new ConnectDriver(new WorkerClient(http, threads, limits.bodyBytes(), allowed, spec), limits);
     }
 
     /** Breaks off what is under way. */

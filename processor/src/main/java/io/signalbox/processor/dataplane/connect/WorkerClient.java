@@ -12,7 +12,9 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLHandshakeException;
@@ -25,14 +27,18 @@ import javax.net.ssl.SSLPeerUnverifiedException;
 final class WorkerClient {
 
     private final HttpClient http;
+    private final Executor threads;
     private final long bodyLimit;
+    private final AllowedWorkers allowed;
     private final List<URI> workers;
     private final Credentials credentials;
     private volatile int preferred;
 
-    WorkerClient(HttpClient http, long bodyLimit, ClusterSpec spec) {
+    WorkerClient(HttpClient http, Executor threads, long bodyLimit, AllowedWorkers allowed, ClusterSpec spec) {
         this.http = http;
+        this.threads = threads;
         this.bodyLimit = bodyLimit;
+        this.allowed = allowed;
         workers = spec.workers().stream()
                 .map(WorkerClient::base)
                 .filter(Objects::nonNull)
@@ -84,12 +90,30 @@ final class WorkerClient {
     }
 
     private Answer attempt(URI base, String method, String path, byte[] body, Duration timeout) {
-        String worker = hostAndPort(base);
-        var answer = http.sendAsync(request(base, method, path, body), BoundedBody.handler(bodyLimit));
+        String worker = AllowedWorkers.hostAndPort(base);
+        requireAllowed(base, worker, timeout);
+        // The client's own timeout ends with the head of the answer; this one includes a body that stops half-way.
+        var response = await(
+                http.sendAsync(request(base, method, path, body), BoundedBody.handler(bodyLimit)), worker, timeout);
+        return new Answer(response.statusCode(), response.body(), worker);
+    }
+
+    /** Each time: a name may have got another address, and a setting be another one than when the cluster was registered. */
+    private void requireAllowed(URI base, String worker, Duration timeout) {
+        String refusal = allowed.refusal(base);
+        if (refusal == null && !AllowedWorkers.isLiteral(base)) {
+            // The JVM remembers what it was told for some seconds, so that the client connects to what was looked at.
+            refusal = await(
+                    CompletableFuture.supplyAsync(() -> allowed.refusalOfAddress(base), threads), worker, timeout);
+        }
+        if (refusal != null) {
+            throw new DriverException(Kind.UNREACHABLE, 0, worker, refusal);
+        }
+    }
+
+    private static <T> T await(CompletableFuture<T> answer, String worker, Duration timeout) {
         try {
-            // The client's own timeout ends with the head of the answer; this one includes a body that stops half-way.
-            var response = answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
-            return new Answer(response.statusCode(), response.body(), worker);
+            return answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             answer.cancel(true);
             throw new DriverException(Kind.BROKEN, 0, worker, "No answer within " + timeout.toMillis() + " ms", e);
@@ -135,10 +159,5 @@ final class WorkerClient {
         } catch (IllegalArgumentException e) {
             return null; // said by every call, if no other worker is left
         }
-    }
-
-    private static String hostAndPort(URI base) {
-        int standard = base.getScheme().equalsIgnoreCase("https") ? 443 : 80;
-        return base.getHost() + ":" + (base.getPort() < 0 ? standard : base.getPort());
     }
 }

@@ -35,11 +35,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ConnectDriverTest {
 
     private static final Duration LONG = Duration.ofSeconds(20);
+    private static final Limits LIMITS = new Limits(Duration.ofSeconds(5), Duration.ofSeconds(20), LONG, 4_096);
     private static final Config CONFIG = Config.of(Map.of("name", "c", "connector.class", "X"));
 
     private final FakeWorker worker = new FakeWorker();
-    private final ConnectDrivers drivers = new ConnectDrivers(
-            new Limits(Duration.ofSeconds(5), Duration.ofSeconds(20), LONG, 4_096), WorkerTls.DEFAULT);
+    private final ConnectDrivers drivers = new ConnectDrivers(LIMITS, WorkerTls.DEFAULT, AllowedWorkers.ANY);
     private final Driver driver = driver(worker.url());
 
     @AfterEach
@@ -294,8 +294,41 @@ class ConnectDriverTest {
         assertThat(worker.requests()).isEmpty();
     }
 
+    /** Whoever answers for a worker must not be able to send a replica elsewhere, with the worker's password. */
+    @ParameterizedTest
+    @ValueSource(ints = {301, 302, 303, 307, 308})
+    void a_redirect_is_not_followed(int status) {
+        try (var elsewhere = new FakeWorker()) {
+            worker.lie((method, path) ->
+                    new FakeAnswer(status, "", false, false, Map.of("Location", elsewhere.url() + "/connectors")));
+            var failure = failure(() -> driver.putConfig("c", CONFIG));
+            assertThat(failure.kind()).isEqualTo(Kind.BROKEN);
+            assertThat(failure).hasMessageContaining("redirects are not followed");
+            assertThat(failure(driver::names).kind()).isEqualTo(Kind.BROKEN);
+            assertThat(elsewhere.requests()).isEmpty();
+        }
+    }
+
+    @Test
+    void a_worker_that_is_not_allowed_is_not_asked_and_another_one_is() {
+        try (var strict = new ConnectDrivers(
+                LIMITS, WorkerTls.DEFAULT, AllowedWorkers.of(List.of("127.0.0.1:" + worker.port())))) {
+            try (var other = new FakeWorker()) {
+                assertThat(strict.open(spec(other.url(), worker.url())).names()).isEmpty();
+                var refused = failure(() -> strict.open(spec(other.url())).names());
+                assertThat(refused.kind()).isEqualTo(Kind.UNREACHABLE);
+                assertThat(refused).hasMessageContaining("clusters.urls.allowed");
+                assertThat(other.requests()).isEmpty();
+            }
+        }
+    }
+
     private Driver driver(String... urls) {
-        return drivers.open(new ClusterSpec(List.of(urls), null, null, ClusterSpec.Policies.DEFAULT));
+        return drivers.open(spec(urls));
+    }
+
+    private static ClusterSpec spec(String... urls) {
+        return new ClusterSpec(List.of(urls), null, null, ClusterSpec.Policies.DEFAULT);
     }
 
     private void answer(int status, String body) {
