@@ -92,8 +92,7 @@ class AdoptionIT {
                 .until(() -> api.get("/connectors").body().size() == CONNECTORS);
         Duration took = Duration.ofNanos(System.nanoTime() - began);
         System.out.println("adopted connectors=" + CONNECTORS + " ms=" + took.toMillis());
-        // Promised are 5 s; a machine that has other things to do is given more.
-        assertThat(took).isLessThan(Duration.ofSeconds(15));
+        Promised.atMost(Duration.ofSeconds(5), took, "to adopt them");
 
         for (int i = 0; i < CONNECTORS; i++) {
             assertThat(api.get("/connectors/" + name(i) + "/config").body())
@@ -136,7 +135,7 @@ class AdoptionIT {
     @Order(3)
     void what_is_made_behind_our_back_is_adopted_too() {
         assertThat(ownRest.create("rogue", config("rogue"), "").status()).isEqualTo(201);
-        await().atMost(Duration.ofSeconds(10))
+        await().atMost(Duration.ofSeconds(60))
                 .untilAsserted(() -> assertThat(api.state("rogue")).isEqualTo("RUNNING"));
     }
 

@@ -106,9 +106,8 @@ class DriftIT {
         List<Duration> healed = latencies("DriftHealed");
         System.out.println(
                 "drift edits=" + edits.size() + " detected " + summary(detected) + " healed " + summary(healed));
-        // Promised are 5 s and 15 s; a machine that has other things to do is given more.
-        assertThat(percentile(detected, 99)).isLessThanOrEqualTo(Duration.ofSeconds(15));
-        assertThat(healed.getLast()).isLessThanOrEqualTo(Duration.ofSeconds(45));
+        Promised.atMost(Duration.ofSeconds(5), percentile(detected, 99), "p99 of what was detected");
+        Promised.atMost(Duration.ofSeconds(15), healed.getLast(), "the last that was healed");
         assertThat(drifts()).hasSize(edits.size());
         IntStream.range(0, CONNECTORS)
                 .forEach(i -> assertThat(writes.applied(name(i)) - writesBefore.get(name(i)))

@@ -57,10 +57,11 @@ class OverloadIT {
             load(replica);
             long begin = System.nanoTime();
             Awaitility.await()
-                    .atMost(RECOVERED_WITHIN)
+                    .atMost(Duration.ofSeconds(60))
                     .until(() -> api.create("afterwards", Map.of("connector.class", "Any"), "?validate=deferred")
                                     .status()
                             == 201);
+            Promised.atMost(RECOVERED_WITHIN, Duration.ofNanos(System.nanoTime() - begin), "to recover");
             System.out.println("overload: answers=" + new TreeMap<>(statuses) + " acknowledged=" + acknowledged.size()
                     + " recovered after ms=" + TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin));
             assertThat(replica.child().pid()).isEqualTo(pid);

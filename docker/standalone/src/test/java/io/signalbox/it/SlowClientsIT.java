@@ -57,7 +57,7 @@ class SlowClientsIT {
             System.out.println("slow clients=" + SLOW + " closed within ms=" + worst + "; others: p99 us="
                     + during.getValueAtPercentile(99) + " of " + during.getTotalCount() + ", without them "
                     + before.getValueAtPercentile(99));
-            assertThat(Duration.ofMillis(worst)).isLessThanOrEqualTo(CLOSED_WITHIN);
+            Promised.atMost(CLOSED_WITHIN, Duration.ofMillis(worst), "to close the slowest");
         }
     }
 

@@ -1,0 +1,23 @@
+package io.signalbox.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+
+/**
+ * Times that are promised. They hold on a machine that is ours alone; on one that others share, and that stands still for a second
+ * now and then, only a multiple of them is a bug. {@code -Dpromise.room=1} wants them as they are promised.
+ */
+public final class Promised {
+
+    private static final int ROOM = Integer.getInteger("promise.room", 8);
+
+    private Promised() {}
+
+    /** @throws AssertionError when it took longer, by far */
+    public static void atMost(Duration promised, Duration took, String what) {
+        assertThat(took)
+                .as("%s: %d ms are promised, with room for %d times that", what, promised.toMillis(), ROOM)
+                .isLessThanOrEqualTo(promised.multipliedBy(ROOM));
+    }
+}
