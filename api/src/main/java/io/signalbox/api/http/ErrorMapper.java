@@ -37,7 +37,8 @@ final class ErrorMapper {
     }
 
     private void answer(Exception e, Context ctx) {
-        Failure failure = failure(e, ctx);
+        Dialect dialect = dialectOf(ctx.req().getRequestURI());
+        Failure failure = dialect.told(failure(e, ctx));
         if (!failure.closes()) {
             Body.discard(ctx);
         }
@@ -45,7 +46,6 @@ final class ErrorMapper {
         // It names what was asked for, and this is not that.
         ctx.res().setHeader("ETag", null);
         failure.headers().forEach(ctx.res()::setHeader);
-        Dialect dialect = dialectOf(ctx.req().getRequestURI());
         try {
             Answer.json(ctx, failure.status(), json -> dialect.error(json, failure));
         } catch (IOException gone) {
