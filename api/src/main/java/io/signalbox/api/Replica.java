@@ -9,6 +9,8 @@ import io.signalbox.api.access.TableAccessKeys;
 import io.signalbox.api.command.KafkaCommandGateway;
 import io.signalbox.api.command.KafkaReports;
 import io.signalbox.api.dialect.kafkaconnect.KafkaConnectDialect;
+import io.signalbox.api.dialect.redpanda.RedpandaDialect;
+import io.signalbox.api.dialect.redpanda.Version;
 import io.signalbox.api.dialect.signalbox.SignalboxDialect;
 import io.signalbox.api.http.Dialect;
 import io.signalbox.api.http.HttpServer;
@@ -19,6 +21,9 @@ import io.signalbox.api.http.TlsClient;
 import io.signalbox.api.live.LifecycleFeed;
 import io.signalbox.api.live.LiveLimits;
 import io.signalbox.api.openapi.DocumentRoutes;
+import io.signalbox.api.query.Clusters;
+import io.signalbox.api.query.ConnectorQueries;
+import io.signalbox.api.query.DataPlane;
 import io.signalbox.api.query.DirectoryClusters;
 import io.signalbox.api.query.DriverDataPlane;
 import io.signalbox.api.query.InternalRoutes;
@@ -229,10 +234,34 @@ public final class Replica implements AutoCloseable {
                         new NewKeys(random, new SecretHash(random, SecretHash.ITERATIONS)),
                         System::nanoTime,
                         Clock.systemUTC()),
+                redpanda(config, Version.V1, submitter, queries, clusters, dataPlane, validation, secrets),
+                redpanda(config, Version.V1_ALPHA_2, submitter, queries, clusters, dataPlane, validation, secrets),
                 new DocumentRoutes(),
                 new InternalRoutes(local, standbys, reconciler::outlook, secret));
         http = new HttpServer(
                 listen, dialects, doorkeeper.guard(accessKeys, random), health, metrics, newId().substring(0, 8));
+    }
+
+    private static Dialect redpanda(
+            SignalboxConfig config,
+            Version version,
+            Submitter submitter,
+            ConnectorQueries queries,
+            Clusters clusters,
+            DataPlane dataPlane,
+            ConfigValidation validation,
+            Secrets secrets) {
+        return new RedpandaDialect(
+                version,
+                RedpandaConfig.bodies(config),
+                config.defaultCluster(),
+                submitter,
+                queries,
+                clusters,
+                dataPlane,
+                validation,
+                secrets,
+                System::nanoTime);
     }
 
     public void start() {

@@ -335,6 +335,10 @@ public final class SignalboxConfig extends AbstractConfig {
                     "How many of them may read what is no longer in memory at once; further ones wait for their turn. "
                             + "Each takes up to 8 MB.");
 
+    static {
+        RedpandaConfig.define(DEFINITION);
+    }
+
     private SignalboxConfig(Map<String, ?> values) {
         super(DEFINITION, values, false);
     }

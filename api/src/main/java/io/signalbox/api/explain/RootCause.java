@@ -1,7 +1,7 @@
 package io.signalbox.api.explain;
 
 /** The line of a stack trace that says what is really wrong: the deepest {@code Caused by:}, or the first line where there is none. */
-final class RootCause {
+public final class RootCause {
 
     static final int LONGEST = 500;
     private static final String CAUSE = "Caused by: ";
@@ -9,7 +9,7 @@ final class RootCause {
     private RootCause() {}
 
     /** @return null for no trace; what was suppressed on the way, which is indented, is no cause */
-    static String of(String trace) {
+    public static String of(String trace) {
         if (trace == null || trace.isBlank()) {
             return null;
         }

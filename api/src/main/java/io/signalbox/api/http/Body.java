@@ -47,14 +47,23 @@ public final class Body {
      *     come within 20 s; 413 when too long; 503 when there are too many at once
      */
     public static <T> T read(Context ctx, Reader<T> reader) throws IOException {
+        return readOr(null, ctx, reader);
+    }
+
+    /** The same for a request that may come without a body, or with null: the value is then {@code none}. */
+    public static <T> T readOr(T none, Context ctx, Reader<T> reader) throws IOException {
         try (var room = BodyRoom.SHARED.share()) {
-            return parse(bytes(ctx, room), reader);
+            return parse(bytes(ctx, room), reader, none);
         }
     }
 
-    private static <T> T parse(byte[] body, Reader<T> reader) throws IOException {
+    /** @param none instead of no value; null where there must be one */
+    private static <T> T parse(byte[] body, Reader<T> reader, T none) throws IOException {
         try (JsonParser json = Json.FACTORY.createParser(body)) {
             JsonToken first = json.nextToken();
+            if (none != null && (first == null || first == JsonToken.VALUE_NULL)) {
+                return none;
+            }
             if (first == null) {
                 throw Refusal.bad("The request has no body, and needs one in JSON");
             }

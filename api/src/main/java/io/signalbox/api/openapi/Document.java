@@ -15,6 +15,7 @@ record Document(String file, String title, String resource, boolean readable) {
     static final List<Document> ALL = List.of(
             openApi("signalbox-v1.yaml", "Signalbox"),
             openApi("kafka-connect.yaml", "Kafka Connect"),
+            openApi("redpanda-kafka-connect.yaml", "Redpanda v1/kafka-connect"),
             new Document("asyncapi.yaml", "Topics (AsyncAPI)", "/asyncapi.yaml", false));
 
     private static Document openApi(String file, String title) {

@@ -188,7 +188,8 @@ class DocumentsTest {
     void documents_are_served_as_they_are_and_by_their_tag() throws IOException {
         var list = f.get("/openapi/documents.json");
         assertThat(list.json().findValuesAsText("file"))
-                .containsExactly("signalbox-v1.yaml", "kafka-connect.yaml", "asyncapi.yaml");
+                .containsExactly(
+                        "signalbox-v1.yaml", "kafka-connect.yaml", "redpanda-kafka-connect.yaml", "asyncapi.yaml");
         for (Document document : Document.ALL) {
             var answer = f.get("/openapi/" + document.file());
             assertThat(answer.header("Content-Type")).startsWith("application/yaml");

@@ -64,8 +64,7 @@ final class ClustersResource {
     private List<ClusterJson> asked(List<ClusterState> registered) {
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<ClusterJson>> asked = registered.stream()
-                    .map(each -> threads.submit(
-                            () -> ClusterJson.of(each.key().cluster(), each, facts)))
+                    .map(each -> threads.submit(() -> ClusterJson.of(each.key().cluster(), each, facts)))
                     .toList();
             return asked.stream().map(ClustersResource::answer).toList();
         }

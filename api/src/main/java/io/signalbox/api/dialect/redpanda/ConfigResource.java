@@ -55,7 +55,7 @@ final class ConfigResource {
         submitter.commandId(ctx);
         String name = ctx.pathParam("connector");
         var cluster = lookup.cluster(base.cluster(ctx));
-        var given = Body.readOr(Map.of(), ctx, ConfigResource::read);
+        Map<String, String> given = Body.readOr(Map.of(), ctx, ConfigResource::read);
         if (given.isEmpty()) {
             throw Words.invalid(List.of(new Violation("config", "value must have at least one entry")));
         }

@@ -71,7 +71,8 @@ final class ConnectorJson {
         json.writeStringField("type", type(state));
         json.writeStringField("holistic_state", HolisticState.of(status).word());
         json.writeArrayFieldStart("errors");
-        for (Problem problem : status == null ? List.<Problem>of() : Problem.of(state.key().connector(), status)) {
+        for (Problem problem :
+                status == null ? List.<Problem>of() : Problem.of(state.key().connector(), status)) {
             json.writeStartObject();
             json.writeStringField("type", "TYPE_ERROR");
             json.writeStringField("title", problem.title());

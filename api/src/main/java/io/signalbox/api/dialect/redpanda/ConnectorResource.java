@@ -19,8 +19,7 @@ final class ConnectorResource {
     private final Submitter submitter;
     private final ConnectorJson connectors;
 
-    ConnectorResource(
-            RedpandaBase base, Bodies bodies, Lookup lookup, Submitter submitter, ConnectorJson connectors) {
+    ConnectorResource(RedpandaBase base, Bodies bodies, Lookup lookup, Submitter submitter, ConnectorJson connectors) {
         this.base = base;
         this.bodies = bodies;
         this.lookup = lookup;

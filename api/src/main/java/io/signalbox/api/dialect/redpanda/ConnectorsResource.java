@@ -77,8 +77,7 @@ final class ConnectorsResource {
         // Before the cluster is asked anything about it.
         Access.require(ctx, new Place(cluster.key().environment(), cluster.key().cluster(), name));
         requireClass(request.config());
-        var admitted =
-                admission.admit(ctx, cluster, name, request.config(), () -> lookup.config(cluster.key(), name));
+        var admitted = admission.admit(ctx, cluster, name, request.config(), () -> lookup.config(cluster.key(), name));
         var command = new CreateConnector(
                 Config.of(admitted.config()), TargetState.RUNNING, admitted.type(), admitted.validated(), null);
         var outcome = submitter.submit(ctx, cluster.key().connector(name), command);

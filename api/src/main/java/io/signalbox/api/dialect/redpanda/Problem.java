@@ -28,7 +28,9 @@ record Problem(String title, String content) {
                 String why = RootCause.of(task.trace());
                 problems.add(new Problem(
                         "Connector " + connector + " task " + task.id() + " failed",
-                        why == null ? "Task " + task.id() + " is in state FAILED, and the worker does not say why" : why));
+                        why == null
+                                ? "Task " + task.id() + " is in state FAILED, and the worker does not say why"
+                                : why));
             }
         }
         return problems;
