@@ -11,6 +11,8 @@ import io.signalbox.api.command.KafkaFollowUps;
 import io.signalbox.api.command.KafkaReports;
 import io.signalbox.api.dialect.confluent.ConfluentDialect;
 import io.signalbox.api.dialect.kafkaconnect.KafkaConnectDialect;
+import io.signalbox.api.dialect.redpanda.RedpandaDialect;
+import io.signalbox.api.dialect.redpanda.Version;
 import io.signalbox.api.dialect.signalbox.SignalboxDialect;
 import io.signalbox.api.http.Dialect;
 import io.signalbox.api.http.HttpServer;
@@ -21,6 +23,9 @@ import io.signalbox.api.http.TlsClient;
 import io.signalbox.api.live.LifecycleFeed;
 import io.signalbox.api.live.LiveLimits;
 import io.signalbox.api.openapi.DocumentRoutes;
+import io.signalbox.api.query.Clusters;
+import io.signalbox.api.query.ConnectorQueries;
+import io.signalbox.api.query.DataPlane;
 import io.signalbox.api.query.DirectoryClusters;
 import io.signalbox.api.query.DriverDataPlane;
 import io.signalbox.api.query.InternalRoutes;
@@ -249,6 +254,8 @@ public final class Replica implements AutoCloseable {
                         confluent.enrichment(),
                         System::nanoTime,
                         Clock.systemUTC()),
+                redpanda(config, Version.V1, submitter, queries, clusters, dataPlane, validation, secrets),
+                redpanda(config, Version.V1_ALPHA_2, submitter, queries, clusters, dataPlane, validation, secrets),
                 new DocumentRoutes(),
                 new InternalRoutes(local, standbys, reconciler::outlook, secret));
         http = new HttpServer(
@@ -258,6 +265,28 @@ public final class Replica implements AutoCloseable {
                 health,
                 metrics,
                 newId().substring(0, 8));
+    }
+
+    private static Dialect redpanda(
+            SignalboxConfig config,
+            Version version,
+            Submitter submitter,
+            ConnectorQueries queries,
+            Clusters clusters,
+            DataPlane dataPlane,
+            ConfigValidation validation,
+            Secrets secrets) {
+        return new RedpandaDialect(
+                version,
+                RedpandaConfig.bodies(config),
+                config.defaultCluster(),
+                submitter,
+                queries,
+                clusters,
+                dataPlane,
+                validation,
+                secrets,
+                System::nanoTime);
     }
 
     public void start() {

@@ -328,6 +328,7 @@ public final class SignalboxConfig extends AbstractConfig {
     static {
         ConfluentConfig.define(DEFINITION);
         LimitsConfig.define(DEFINITION);
+        RedpandaConfig.define(DEFINITION);
     }
 
     private SignalboxConfig(Map<String, ?> values) {

@@ -42,8 +42,13 @@ public final class Body {
      *     come within 20 s; 413 when too long; 503 when there are too many at once
      */
     public static <T> T read(Context ctx, Reader<T> reader) throws IOException {
+        return readOr(null, ctx, reader);
+    }
+
+    /** The same for a request that may come without a body, or with null: the value is then {@code none}. */
+    public static <T> T readOr(T none, Context ctx, Reader<T> reader) throws IOException {
         try (var room = BodyRoom.SHARED.share()) {
-            return JsonBody.parse(bytes(ctx, room), reader);
+            return JsonBody.parse(bytes(ctx, room), reader, none);
         }
     }
 

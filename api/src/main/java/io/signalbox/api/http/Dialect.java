@@ -17,6 +17,11 @@ public interface Dialect {
     /** @return the beginning of the paths whose errors it renders; the dialect with the longest one that fits is asked */
     String prefix();
 
+    /** @return the failure as this dialect tells it, where it has another status or other words for it */
+    default Failure told(Failure failure) {
+        return failure;
+    }
+
     /** Writes the body of an error; by default in Kafka Connect's shape. */
     default void error(JsonGenerator json, Failure failure) throws IOException {
         json.writeStartObject();

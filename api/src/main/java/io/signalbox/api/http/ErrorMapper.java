@@ -42,7 +42,8 @@ final class ErrorMapper {
     private void answer(Exception e, Context ctx) {
         // Whoever came so far without being known is counted by where he is.
         Failure tooMany = rates.count(ctx, Principal.NOBODY);
-        Failure failure = tooMany == null ? failure(e, ctx) : tooMany;
+        Dialect dialect = dialectOf(ctx.req().getRequestURI());
+        Failure failure = dialect.told(tooMany == null ? failure(e, ctx) : tooMany);
         if (!failure.closes()) {
             Body.discard(ctx);
         }
@@ -50,7 +51,6 @@ final class ErrorMapper {
         // It names what was asked for, and this is not that.
         ctx.res().setHeader("ETag", null);
         failure.headers().forEach(ctx.res()::setHeader);
-        Dialect dialect = dialectOf(ctx.req().getRequestURI());
         try {
             Answer.json(ctx, failure.status(), json -> dialect.error(json, failure));
         } catch (IOException gone) {

@@ -44,17 +44,23 @@ final class JsonBody {
 
     private JsonBody() {}
 
-    /** @throws Refusal 400 when it is no JSON, is missing, empty or null, or not what the reader wants */
-    static <T> T parse(byte[] body, Body.Reader<T> reader) throws IOException {
+    /**
+     * @param none instead of no value, or null; null where there must be one
+     * @throws Refusal 400 when it is no JSON, is missing, empty or null, or not what the reader wants
+     */
+    static <T> T parse(byte[] body, Body.Reader<T> reader, T none) throws IOException {
         Unicode.requireUtf8(body);
         try (JsonParser json = FACTORY.createParser(body)) {
-            return read(json, reader);
+            return read(json, reader, none);
         }
     }
 
-    private static <T> T read(JsonParser json, Body.Reader<T> reader) throws IOException {
+    private static <T> T read(JsonParser json, Body.Reader<T> reader, T none) throws IOException {
         try {
             JsonToken first = json.nextToken();
+            if (none != null && (first == null || first == JsonToken.VALUE_NULL)) {
+                return none;
+            }
             if (first == null) {
                 throw Refusal.bad("The request has no body, and needs one in JSON");
             }

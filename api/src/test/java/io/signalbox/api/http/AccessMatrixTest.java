@@ -131,7 +131,9 @@ class AccessMatrixTest {
     }
 
     private static String body(AccessTable.Line line) {
-        return switch (line.toString().replace("/connect/v1" + AccessTable.NAMED, "")) {
+        return switch (line.toString()
+                .replace("/connect/v1" + AccessTable.NAMED, "")
+                .replace(AccessTable.REDPANDA + "clusters/{cluster}", "")) {
             case "POST /connectors" -> "{\"name\":\"team-a\",\"config\":{\"connector.class\":\"X\"}}";
             case "POST /connectors/{connector}/offsets/request" -> "{\"type\":\"DELETE\"}";
             case "PUT /connectors/{connector}/config",

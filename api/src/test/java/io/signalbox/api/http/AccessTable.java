@@ -13,6 +13,8 @@ public final class AccessTable {
 
     static final String NAMED = "/environments/{env}/clusters/{cluster}";
 
+    static final String REDPANDA = "/v1/kafka-connect/";
+
     private static final Pattern LINE = Pattern.compile("\\| `([A-Z]+)` \\| `([^`]+)` \\| ([a-z ]+) \\|");
 
     private AccessTable() {}
@@ -35,14 +37,18 @@ public final class AccessTable {
         boolean connect() {
             return !path.startsWith("/signalbox/")
                     && !path.startsWith("/connect/v1/")
+                    && !path.startsWith(REDPANDA)
                     && !path.startsWith("/openapi")
                     && !path.startsWith("/internal/")
                     && !path.startsWith("/health/")
                     && !path.equals("/metrics");
         }
 
-        /** Kafka Connect's API is served for each cluster. */
+        /** Kafka Connect's API is served for each cluster, Redpanda's in two versions. */
         List<String> templates() {
+            if (path.startsWith(REDPANDA)) {
+                return List.of(path, path.replace(REDPANDA, "/v1alpha2/kafka-connect/"));
+            }
             return connect() ? List.of(path, (NAMED + path).replaceFirst("/$", "")) : List.of(path);
         }
 
@@ -53,7 +59,7 @@ public final class AccessTable {
             if (connect() || path.contains("{cluster}")) {
                 return "cluster";
             }
-            return path.contains("{env}") ? "environment" : "everywhere";
+            return path.contains("{env}") || path.startsWith(REDPANDA) ? "environment" : "everywhere";
         }
 
         @Override

@@ -25,7 +25,8 @@ class AccessTableTest {
             assertThat(told)
                     .as(() -> "docs/access.md: each route needs its line\n"
                             + registered.entrySet().stream()
-                                    .filter(entry -> !entry.getKey().contains(" " + AccessTable.NAMED))
+                                    .filter(entry -> !entry.getKey().contains(" " + AccessTable.NAMED)
+                                            && !entry.getKey().contains(" /v1alpha2/"))
                                     .map(entry -> "| `" + entry.getKey().replace(" ", "` | `") + "` | "
                                             + entry.getValue() + " |")
                                     .collect(Collectors.joining("\n")))

@@ -12,6 +12,9 @@ import io.signalbox.api.dialect.confluent.ConfluentDialect;
 import io.signalbox.api.dialect.confluent.Enrichment;
 import io.signalbox.api.dialect.confluent.ManagedClasses;
 import io.signalbox.api.dialect.kafkaconnect.KafkaConnectDialect;
+import io.signalbox.api.dialect.redpanda.Bodies;
+import io.signalbox.api.dialect.redpanda.RedpandaDialect;
+import io.signalbox.api.dialect.redpanda.Version;
 import io.signalbox.api.dialect.signalbox.SignalboxDialect;
 import io.signalbox.api.live.LazyEvents;
 import io.signalbox.api.openapi.Contract;
@@ -139,6 +142,8 @@ public final class Fixture implements AutoCloseable {
                                 new Enrichment("aws", "us-west-2", "PLAINTEXT://kafka:9092"),
                                 nanos::get,
                                 clock::get),
+                        redpanda(Version.V1, submitter, secrets),
+                        redpanda(Version.V1_ALPHA_2, submitter, secrets),
                         new DocumentRoutes()),
                 guard,
                 readiness,
@@ -179,6 +184,20 @@ public final class Fixture implements AutoCloseable {
         fixture.register(LOCAL, ClusterSpec.Policies.DEFAULT);
         fixture.register(new ClusterKey("lab", "blue"), ClusterSpec.Policies.DEFAULT);
         return fixture;
+    }
+
+    private Dialect redpanda(Version version, Submitter submitter, Secrets secrets) {
+        return new RedpandaDialect(
+                version,
+                Bodies.DOCUMENTED,
+                LOCAL,
+                submitter,
+                log,
+                log,
+                worker,
+                new ConfigValidation(worker),
+                secrets,
+                nanos::get);
     }
 
     public void register(ClusterKey key, ClusterSpec.Policies policies) {

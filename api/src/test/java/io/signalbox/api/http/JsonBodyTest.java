@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class JsonBodyTest {
 
     private static JsonNode parse(byte[] body) throws IOException {
-        return JsonBody.parse(body, json -> Unicode.requiredTree(Json.MAPPER.readTree(json), "the body"));
+        return JsonBody.parse(body, json -> Unicode.requiredTree(Json.MAPPER.readTree(json), "the body"), null);
     }
 
     private static JsonNode parse(String body) throws IOException {

@@ -17,6 +17,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Whether an answer is one that the published OpenAPI documents promise: its status, its content type, its body and its headers.
@@ -28,6 +31,7 @@ public final class Contract {
     private static final Set<String> TELLING = Set.of("etag", "location", "age", "link", "retry-after", "x-request-id");
 
     private static final String OURS = "signalbox-";
+    private static final Pattern VERSION = Pattern.compile("(/[a-z-]+)?/v[0-9][a-z0-9]*/");
     private static final SchemaRegistry SCHEMAS = SchemaRegistry.withDialect(Dialects.getOpenApi31());
 
     static final List<Contract> ALL =
@@ -72,7 +76,7 @@ public final class Contract {
             return;
         }
         if (found == null || found.operation(request.method()) == null) {
-            found = of(path).unknown();
+            found = (found == null ? of(path) : found.contract).unknown();
             if (answer.statusCode() < 400) {
                 wrong.add("it is answered, and not documented");
             }
@@ -132,21 +136,28 @@ public final class Contract {
         }
     }
 
+    /** In whose form it is told that there is no such path. */
+    private static Contract of(String path) {
+        return ALL.stream()
+                .filter(contract -> contract.bases().anyMatch(path::startsWith))
+                .findFirst()
+                .orElse(ALL.getFirst());
+    }
+
+    /** Beginnings that are a document's alone: up to the version, if there is one. */
+    private Stream<String> bases() {
+        return root.path("servers").findValuesAsText("url").stream()
+                .map(VERSION::matcher)
+                .filter(Matcher::lookingAt)
+                .map(Matcher::group);
+    }
+
     private Found unknown() {
         return new Found(this, "", null);
     }
 
     private JsonNode errorContent() {
         return root.at("/components/responses/NotFound/content");
-    }
-
-    /** Whose form of an error is told where there is no such path. */
-    private static Contract of(String path) {
-        String file = path.startsWith("/connect/v1/") ? "confluent-connect-v1.yaml" : "signalbox-v1.yaml";
-        return ALL.stream()
-                .filter(contract -> contract.name.equals(file))
-                .findFirst()
-                .orElseThrow();
     }
 
     /** @return the path with most literal segments; null when there is none */

@@ -189,7 +189,11 @@ class DocumentsTest {
         var list = f.get("/openapi/documents.json");
         assertThat(list.json().findValuesAsText("file"))
                 .containsExactly(
-                        "signalbox-v1.yaml", "kafka-connect.yaml", "confluent-connect-v1.yaml", "asyncapi.yaml");
+                        "signalbox-v1.yaml",
+                        "kafka-connect.yaml",
+                        "confluent-connect-v1.yaml",
+                        "redpanda-kafka-connect.yaml",
+                        "asyncapi.yaml");
         for (Document document : Document.ALL) {
             var answer = f.get("/openapi/" + document.file());
             assertThat(answer.header("Content-Type")).startsWith("application/yaml");

@@ -36,6 +36,7 @@ final class Words {
             case NOT_FOUND -> ABSENT.notFound(connector);
             case ALREADY_EXISTS -> new Refusal(409, "Connector " + connector + " already exists");
             case PRECONDITION_FAILED -> new Refusal(412, rejection.message());
+            case QUOTA_EXCEEDED -> new Refusal(403, rejection.message());
             case OFFSETS_BUSY ->
                 new Refusal(
                         409,
