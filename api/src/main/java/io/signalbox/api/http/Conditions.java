@@ -64,14 +64,15 @@ public final class Conditions {
             return Set.of("*");
         }
         Set<String> tags = new TreeSet<>();
-        for (String each : given.split(",")) {
+        String[] all = given.split(",");
+        if (all.length == 0 || all.length > MOST_TAGS) {
+            throw illegal(header);
+        }
+        for (String each : all) {
             String tag = each.strip();
             tag = tag.startsWith("W/") ? tag.substring(2) : tag;
-            if (tag.length() < 3
-                    || tag.charAt(0) != '"'
-                    || tag.charAt(tag.length() - 1) != '"'
-                    || tags.size() == MOST_TAGS) {
-                throw Refusal.bad("Illegal " + header + ": use * or up to " + MOST_TAGS + " tags such as \"17\"");
+            if (tag.length() < 3 || tag.charAt(0) != '"' || tag.charAt(tag.length() - 1) != '"') {
+                throw illegal(header);
             }
             String opaque = tag.substring(1, tag.length() - 1);
             if (OURS.matcher(opaque).matches()) {
@@ -79,5 +80,9 @@ public final class Conditions {
             }
         }
         return tags;
+    }
+
+    private static Refusal illegal(String header) {
+        return Refusal.bad("Illegal " + header + ": use * or up to " + MOST_TAGS + " tags such as \"17\"");
     }
 }

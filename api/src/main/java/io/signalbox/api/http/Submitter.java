@@ -4,6 +4,7 @@ import io.javalin.http.Context;
 import io.signalbox.api.access.Place;
 import io.signalbox.api.command.CommandGateway;
 import io.signalbox.processor.domain.AggregateKey;
+import io.signalbox.processor.domain.ClusterState;
 import io.signalbox.processor.domain.Command;
 import io.signalbox.processor.domain.CommandEnvelope;
 import io.signalbox.processor.domain.CommandOutcome;
@@ -84,6 +85,19 @@ public final class Submitter {
             throw Refusal.bad("Illegal Idempotency-Key: use 1 to 128 visible ASCII characters");
         }
         return key;
+    }
+
+    /**
+     * For a request that does more than one thing: nothing is to be done when its conditions do not hold. The log decides once
+     * more about the command that they are for.
+     *
+     * @param now as it is known here; null when it was never registered
+     * @throws Refusal 400 when they are no conditions, 412 when they do not hold
+     */
+    public static void requireConditions(Context ctx, ClusterState now) {
+        if (!Conditions.required(ctx).holds(now)) {
+            throw new Refusal(412, "The cluster is not as If-Match or If-None-Match demands; nothing was done");
+        }
     }
 
     private static CommandOutcome told(Context ctx, CommandOutcome outcome) {

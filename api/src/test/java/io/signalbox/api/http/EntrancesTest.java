@@ -103,9 +103,30 @@ class EntrancesTest {
         }
     }
 
+    @Test
+    void what_replicas_ask_each_other_is_never_too_much_and_what_others_ask_there_is() throws Exception {
+        for (Listener replicas : new Listener[] {REPLICAS, null}) {
+            try (var server = server(replicas, 1)) {
+                int port = replicas == null ? server.port() : server.replicasPort();
+                for (int i = 0; i < 30; i++) {
+                    var answer = ask(port, "GET", "/internal/v1/state", SECRET);
+                    assertThat(answer.status()).isEqualTo(200);
+                    assertThat(answer.headers()).doesNotContainKey("x-ratelimit-limit");
+                }
+                assertThat(ask(server.port(), "GET", "/internal/v1/state", "wrong")
+                                .headers())
+                        .containsKey("x-ratelimit-limit");
+            }
+        }
+    }
+
     private static HttpServer server(Listener replicas) {
+        return server(replicas, 0);
+    }
+
+    private static HttpServer server(Listener replicas, int rate) {
         return new HttpServer(
-                new HttpSettings(USERS, null, replicas, 1_000, 0),
+                new HttpSettings(USERS, null, replicas, 1_000, rate),
                 List.of(new Both()),
                 Guard.OPEN,
                 List::of,

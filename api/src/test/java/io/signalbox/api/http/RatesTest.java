@@ -3,6 +3,13 @@ package io.signalbox.api.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.signalbox.api.access.Role;
+import io.signalbox.processor.domain.ClusterSpec;
+import io.signalbox.processor.domain.Command;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -125,6 +132,27 @@ class RatesTest {
                     .hasSizeGreaterThan(BURST)
                     .first()
                     .satisfies(answer -> assertThat(answer.status()).isEqualTo(403));
+        }
+    }
+
+    @Test
+    void a_stream_of_events_is_one_request() throws IOException {
+        try (var f = Fixture.withRate(RATE);
+                var socket = new Socket("127.0.0.1", f.port())) {
+            socket.setSoTimeout(20_000);
+            socket.getOutputStream()
+                    .write("GET /signalbox/v1/events?from=beginning HTTP/1.1\r\nHost: localhost\r\n\r\n"
+                            .getBytes(StandardCharsets.US_ASCII));
+            var lines = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+            for (int i = 0; i < 3 * BURST; i++) {
+                var spec = new ClusterSpec(List.of("http://w" + i), null, null, ClusterSpec.Policies.DEFAULT);
+                f.log.tell(Fixture.LOCAL, new Command.RegisterCluster(spec));
+                String line = lines.readLine();
+                while (!line.startsWith("data:")) {
+                    line = lines.readLine();
+                }
+            }
+            assertThat(left(f.get("/connectors"))).isGreaterThanOrEqualTo(BURST - 2);
         }
     }
 

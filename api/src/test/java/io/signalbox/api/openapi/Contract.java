@@ -30,6 +30,8 @@ public final class Contract {
     /** These say something of Signalbox's, so that an answer may bear them only if that is written down. */
     private static final Set<String> TELLING = Set.of("etag", "location", "age", "link", "retry-after", "x-request-id");
 
+    private static final List<String> METHODS = List.of("get", "put", "post", "patch", "delete");
+
     private static final String OURS = "signalbox-";
     private static final Pattern VERSION = Pattern.compile("(/[a-z-]+)?/v[0-9][a-z0-9]*/");
     private static final SchemaRegistry SCHEMAS = SchemaRegistry.withDialect(Dialects.getOpenApi31());
@@ -53,6 +55,17 @@ public final class Contract {
                             base.equals("/") ? path.getKey() : (base + path.getKey()).replaceFirst("/$", ""),
                             path.getValue()));
         }
+    }
+
+    /** What is promised: methods by path template, on each server. */
+    public static Map<String, List<String>> operations() {
+        Map<String, List<String>> operations = new TreeMap<>();
+        ALL.forEach(contract -> contract.paths.forEach((path, item) -> METHODS.stream()
+                .filter(item::has)
+                .forEach(method -> operations
+                        .computeIfAbsent(path, any -> new ArrayList<>())
+                        .add(method.toUpperCase(Locale.ROOT)))));
+        return operations;
     }
 
     static JsonNode read(Document document) {

@@ -38,7 +38,8 @@ public record Precondition(Set<String> anyOf, Set<String> noneOf) {
                 : holds(Set.of(EXISTS, tag(now.revision()), configTag(now.configRevision())));
     }
 
-    boolean holds(ClusterState now) {
+    /** @param now null when it was never registered */
+    public boolean holds(ClusterState now) {
         return now == null || !now.registered() ? holds(Set.of()) : holds(Set.of(EXISTS, tag(now.revision())));
     }
 

@@ -4,6 +4,7 @@ import io.javalin.http.Context;
 import io.signalbox.api.http.Refusal;
 import io.signalbox.api.query.Selection;
 import io.signalbox.processor.domain.RunState;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -50,6 +51,27 @@ record ListRequest(boolean expanded, boolean status, boolean info, int size, Sel
     /** What a list is to be continued behind. */
     static String token(String connector) {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(connector.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The same request for the page behind a token; no longer than it has to be, whatever came with this one. */
+    String query(String token) {
+        List<String> parts = new ArrayList<>();
+        if (expanded && !status && !info) {
+            parts.add("expand=");
+        }
+        if (info) {
+            parts.add("expand=info");
+        }
+        if (status) {
+            parts.add("expand=status");
+        }
+        parts.add("page_size=" + size);
+        selection.states().forEach(state -> parts.add("state=" + state));
+        if (!selection.text().isEmpty()) {
+            parts.add("q=" + URLEncoder.encode(selection.text(), StandardCharsets.UTF_8));
+        }
+        parts.add("page_token=" + token);
+        return String.join("&", parts);
     }
 
     private static String after(Context ctx) {

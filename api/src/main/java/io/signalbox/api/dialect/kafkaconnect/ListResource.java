@@ -18,8 +18,6 @@ import io.signalbox.api.secrets.Secrets;
 import io.signalbox.processor.domain.ClusterKey;
 import io.signalbox.processor.domain.ConnectorState;
 import java.io.IOException;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 
@@ -110,28 +108,12 @@ final class ListResource {
         if (more) {
             String token = ListRequest.token(shown.getLast().key().connector());
             ctx.res().setHeader(NEXT, token);
-            ctx.res().setHeader("Link", "<" + next(ctx, token) + ">; rel=\"next\"");
+            ctx.res()
+                    .setHeader(
+                            "Link", "<" + ctx.req().getRequestURI() + "?" + request.query(token) + ">; rel=\"next\"");
         }
         boolean shows = secrets.shows(cluster);
         Answer.ok(ctx, json -> write(json, shown, request, shows));
-    }
-
-    /** The same request for the page behind this one. */
-    private static String next(Context ctx, String token) {
-        var query = new StringBuilder();
-        ctx.queryParamMap().forEach((name, values) -> {
-            if (!name.equals("page_token")) {
-                values.forEach(value -> query.append(encode(name))
-                        .append('=')
-                        .append(encode(value))
-                        .append('&'));
-            }
-        });
-        return ctx.req().getRequestURI() + "?" + query + "page_token=" + token;
-    }
-
-    private static String encode(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
     private void write(JsonGenerator json, List<ConnectorState> all, ListRequest request, boolean shows)

@@ -111,6 +111,7 @@ final class ClustersResource {
         boolean keep = keeps(ctx);
         List<ConnectorState> connectors = queries.list(key, Selection.ALL, Reading.fresh(true, Map.of()));
         if (keep) {
+            Submitter.requireConditions(ctx, clusters.find(key).orElse(null));
             release.all(ctx, connectors);
         } else if (!connectors.isEmpty()) {
             int count = connectors.size();

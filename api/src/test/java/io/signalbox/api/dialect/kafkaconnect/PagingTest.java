@@ -118,4 +118,15 @@ class PagingTest {
         list.forEach(name -> names.add(name.asText()));
         return names;
     }
+
+    @Test
+    void the_way_to_the_next_page_is_short_however_long_the_request() {
+        f.created("a");
+        f.created("b");
+        var page = f.get("/connectors?page_size=1&expand=info&more=" + "%C3%A4".repeat(1_500));
+        assertThat(page.status()).isEqualTo(200);
+        assertThat(page.header("Link"))
+                .startsWith("</connectors?expand=info&page_size=1&page_token=")
+                .hasSizeLessThan(100);
+    }
 }

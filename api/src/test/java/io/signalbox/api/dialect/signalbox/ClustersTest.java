@@ -133,6 +133,11 @@ class ClustersTest {
         assertThat(refused.status()).isEqualTo(409);
         assertThat(refused.message()).contains("?connectors=keep");
         assertThat(f.delete(LOCAL + "?connectors=drop").status()).isEqualTo(400);
+        for (String[] condition : new String[][] {{"17", "400"}, {"\"99\"", "412"}}) {
+            var kept = f.send("DELETE", LOCAL + "?connectors=keep", null, "If-Match", condition[0]);
+            assertThat(kept.status()).isEqualTo(Integer.parseInt(condition[1]));
+        }
+        assertThat(f.log.events()).noneMatch(recorded -> recorded.event() instanceof ConnectorReleased);
 
         assertThat(f.delete(LOCAL + "?connectors=keep").status()).isEqualTo(204);
         assertThat(f.log.events().stream().filter(recorded -> recorded.event() instanceof ConnectorReleased))

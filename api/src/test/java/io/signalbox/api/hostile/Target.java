@@ -1,0 +1,143 @@
+package io.signalbox.api.hostile;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A route, and how to ask for it. For tests.
+ *
+ * @param template with its parameters in braces
+ * @param allowed all methods of this template
+ */
+public record Target(String method, String template, Set<String> allowed) {
+
+    private static final String BASE = "/environments/{env}/clusters/{cluster}";
+    private static final String CONNECTOR = "/signalbox/v1" + BASE + "/connectors/{connector}";
+
+    /** A body that each route would take which reads one. */
+    private static final Map<String, String> BODIES = Map.ofEntries(
+            Map.entry("POST /connectors", "{\"name\":\"hostile\",\"config\":{\"connector.class\":\"X\",\"k\":\"v\"}}"),
+            Map.entry("PUT /connectors/{connector}/config", "{\"connector.class\":\"X\",\"k\":\"v\"}"),
+            Map.entry("PATCH /connectors/{connector}/config", "{\"connector.class\":\"X\",\"k\":\"v\"}"),
+            Map.entry(
+                    "PATCH /connectors/{connector}/offsets",
+                    "{\"offsets\":[{\"partition\":{\"p\":\"1\"},\"offset\":{\"o\":1}}]}"),
+            Map.entry("PUT /connector-plugins/{plugin}/config/validate", "{\"connector.class\":\"X\",\"k\":\"v\"}"),
+            Map.entry("PUT /admin/loggers/{logger}", "{\"level\":\"DEBUG\"}"),
+            Map.entry("PUT /signalbox/v1" + BASE, "{\"workers\":[\"http://127.0.0.1:9\"]}"),
+            Map.entry("POST /signalbox/v1/access/keys", "{\"name\":\"hostile\",\"grants\":[\"viewer\"]}"),
+            Map.entry("POST " + CONNECTOR + "/rollback", "{\"revision\":1}"),
+            Map.entry("POST " + CONNECTOR + "/undelete", "{\"offsets\":\"keep\"}"));
+
+    /** Those that change something, and do not look at a body. */
+    private static final Set<String> WITHOUT_BODY = Set.of(
+            "DELETE /connectors/{connector}",
+            "DELETE /connectors/{connector}/offsets",
+            "PUT /connectors/{connector}/pause",
+            "PUT /connectors/{connector}/resume",
+            "PUT /connectors/{connector}/stop",
+            "POST /connectors/{connector}/restart",
+            "POST /connectors/{connector}/tasks/{task}/restart",
+            "POST /connectors/{connector}/tasks",
+            "PUT /connectors/{connector}/fence",
+            "PUT /connectors/{connector}/topics/reset",
+            "POST " + CONNECTOR + "/offsets/undo",
+            "DELETE /signalbox/v1" + BASE,
+            "DELETE /signalbox/v1/access/keys/{key}");
+
+    /** Those that no command follows from: they go to the worker, or nowhere. */
+    private static final Set<String> WITHOUT_COMMAND = Set.of(
+            "PUT /connector-plugins/{plugin}/config/validate",
+            "PUT /admin/loggers/{logger}",
+            "PUT /connectors/{connector}/topics/reset",
+            "POST /connectors/{connector}/tasks",
+            "PUT /connectors/{connector}/fence");
+
+    /**
+     * What only a worker knows is 503 while none answers, offsets that were never read among it: docs/kafka-connect.md,
+     * {@code d_absent_worker_is_503_where_only_it_knows}.
+     */
+    private static final Set<String> OF_THE_WORKER = Set.of(
+            "/connector-plugins",
+            "/admin/loggers",
+            "/connectors/{connector}/tasks",
+            "/connectors/{connector}/topics",
+            "/connectors/{connector}/offsets");
+
+    /** All of a table of methods by template, HEAD with each GET. */
+    public static List<Target> of(Map<String, ? extends Iterable<String>> served) {
+        List<Target> targets = new ArrayList<>();
+        served.forEach((template, methods) -> {
+            List<String> all = new ArrayList<>(List.of("OPTIONS"));
+            methods.forEach(all::add);
+            if (all.contains("GET") && !all.contains("HEAD")) {
+                all.add("HEAD");
+            }
+            Set<String> allowed = Set.copyOf(all);
+            all.stream().sorted().forEach(method -> targets.add(new Target(method, template, allowed)));
+        });
+        targets.forEach(Target::requireKnown);
+        return targets;
+    }
+
+    private void requireKnown() {
+        if (changes() && !BODIES.containsKey(route()) && !WITHOUT_BODY.contains(route())) {
+            throw new IllegalStateException("Say in Target what body " + this + " reads, or that it reads none");
+        }
+    }
+
+    /** Kafka Connect's API is served for each cluster: without that part of the path. */
+    private String suffix() {
+        return template.startsWith(BASE) ? template.substring(BASE.length()) : template;
+    }
+
+    private String route() {
+        return method + " " + suffix();
+    }
+
+    boolean changes() {
+        return !Set.of("GET", "HEAD", "OPTIONS").contains(method);
+    }
+
+    boolean reads() {
+        return method.equals("GET") || method.equals("HEAD");
+    }
+
+    /** Whether it reads the request's body. */
+    boolean takesBody() {
+        return BODIES.containsKey(route());
+    }
+
+    /** How often it has its turn: there is more that can be wrong with what changes something. */
+    int weight() {
+        if (takesBody()) {
+            return 4;
+        }
+        return changes() ? 2 : 1;
+    }
+
+    /** Whether a command follows from it when all is well. */
+    boolean commands() {
+        return changes() && !WITHOUT_COMMAND.contains(route());
+    }
+
+    boolean ofTheWorker() {
+        return OF_THE_WORKER.stream().anyMatch(part -> suffix().startsWith(part));
+    }
+
+    /** A body that it would take. */
+    String body() {
+        return BODIES.get(route());
+    }
+
+    boolean is(String methodAndSuffix) {
+        return route().equals(methodAndSuffix);
+    }
+
+    @Override
+    public String toString() {
+        return method + " " + template;
+    }
+}
