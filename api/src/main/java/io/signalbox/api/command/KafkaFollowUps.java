@@ -50,9 +50,9 @@ public final class KafkaFollowUps implements FollowUps {
     /** Whoever needs an answer to it asks again, and it is told again. */
     private static void lost(FollowUp followUp, Exception failure) {
         LOG.warn(
-                "command={} key={} action=follow-up result=lost reason=\"{}\"",
+                "command={} type={} action=follow-up result=lost reason=\"{}\"",
                 followUp.envelope().id(),
-                followUp.envelope().key(),
+                followUp.envelope().command().getClass().getSimpleName(),
                 failure.getMessage());
     }
 }

@@ -145,38 +145,37 @@ public final class QuotaLedger {
 
     /** Tells everybody who can be told, in the order of their coming. */
     private void settle() {
-        for (PlaceRequest request : List.copyOf(waiting)) {
-            if (fits(request)) {
+        var now = use();
+        for (PlaceRequest request : now.waiting()) {
+            if (fits(now, request)) {
                 waiting.remove(request);
                 reserved.add(request);
                 followUps.add(FollowUp.answer(request, null));
-            } else if (refused(request)) {
+                now = use();
+            } else if (refused(now, request)) {
                 waiting.remove(request);
-                followUps.add(FollowUp.answer(request, refusal(request)));
+                followUps.add(FollowUp.answer(request, refusal(now.taken(), request.wanted())));
             }
         }
-        var now = use();
-        if (!now.counting() && waiting.stream().anyMatch(request -> !now.countedAfter(request.arrived()))) {
+        // Who came last was counted after last.
+        if (!waiting.isEmpty()
+                && !now.counting()
+                && !now.countedAfter(waiting.getLast().arrived())) {
             count();
         }
     }
 
-    private boolean fits(PlaceRequest request) {
-        if (quota == null || !quota.concerns(request.wanted())) {
-            return true;
-        }
-        var now = use();
-        return now.known() && quota.allows(now.used(), request.wanted());
+    private boolean fits(QuotaUse now, PlaceRequest request) {
+        return quota == null
+                || !quota.concerns(request.wanted())
+                || now.known() && quota.allows(now.used(), request.wanted());
     }
 
-    private boolean refused(PlaceRequest request) {
-        var now = use();
+    private boolean refused(QuotaUse now, PlaceRequest request) {
         return now.countedAfter(request.arrived()) && !quota.allows(now.taken(), request.wanted());
     }
 
-    private String refusal(PlaceRequest request) {
-        var taken = use().taken();
-        var wanted = request.wanted();
+    private String refusal(Places taken, Places wanted) {
         boolean connectors = !quota.allows(new Places(taken.connectors(), 0), new Places(wanted.connectors(), 0));
         String what = connectors
                 ? QuotaWords.connectors(quota.connectors(), taken.connectors())

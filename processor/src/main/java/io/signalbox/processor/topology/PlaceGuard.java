@@ -61,10 +61,12 @@ final class PlaceGuard {
     private final FollowUps followUps;
     private final int partition;
     private final Map<String, Guarded> guarded = new HashMap<>();
-    private final Map<ConnectorKey, Map<String, HeldCommand>> held = new HashMap<>();
+
+    /** The ids of the commands that wait; they themselves are in the store, because nobody knows how many and how long they are. */
+    private final Map<ConnectorKey, Set<String>> held = new HashMap<>();
 
     /** Which requests were open when it was last looked at. */
-    private Set<HeldCommand> open = Set.of();
+    private Set<FollowUp> open = Set.of();
 
     PlaceGuard(
             QuotaStore store,
@@ -78,7 +80,7 @@ final class PlaceGuard {
         this.followUps = followUps;
         this.partition = partition;
         store.guarded().forEach(each -> guarded.put(each.environment(), new Guarded(each.count(), null)));
-        store.held().forEach(this::remember);
+        store.eachHeld(this::remember);
     }
 
     /** What was under way when the partition came here may have been lost: all is asked, and told, again. */
@@ -86,19 +88,21 @@ final class PlaceGuard {
         // Through the log, so that what is told has its place in it.
         guarded.forEach((environment, known) ->
                 followUps.append(FollowUp.count(new QuotaKey(environment), partition, known.count(), true)));
-        allHeld().forEach(each -> followUps.append(each.request()));
+        requests().forEach(followUps::append);
     }
 
     /** What has been asked since the last time is asked again. */
     void remind() {
-        var still = allHeld();
-        still.stream().filter(open::contains).forEach(each -> followUps.append(each.request()));
+        var still = requests();
+        still.stream().filter(open::contains).forEach(followUps::append);
         open = still;
     }
 
-    private Set<HeldCommand> allHeld() {
-        Set<HeldCommand> all = new HashSet<>();
-        held.values().forEach(byId -> all.addAll(byId.values()));
+    private Set<FollowUp> requests() {
+        Set<FollowUp> all = new HashSet<>();
+        if (!held.isEmpty()) {
+            store.eachHeld(command -> all.add(command.request()));
+        }
         return all;
     }
 
@@ -109,8 +113,9 @@ final class PlaceGuard {
 
     /** @return null when no such command waits */
     HeldCommand held(AggregateKey key, String commandId) {
-        var byId = held.isEmpty() ? null : held.get(key);
-        return byId == null ? null : byId.get(commandId);
+        return !held.isEmpty() && held.getOrDefault(key, Set.of()).contains(commandId)
+                ? store.held((ConnectorKey) key, commandId)
+                : null;
     }
 
     /** Somebody asks for the same again: the quota is asked again, too. */
@@ -247,13 +252,13 @@ final class PlaceGuard {
     }
 
     private void remember(HeldCommand command) {
-        held.computeIfAbsent(command.key(), key -> new HashMap<>()).put(command.commandId(), command);
+        held.computeIfAbsent(command.key(), key -> new HashSet<>()).add(command.commandId());
     }
 
     private void forget(HeldCommand command) {
-        held.computeIfPresent(command.key(), (key, byId) -> {
-            byId.remove(command.commandId());
-            return byId.isEmpty() ? null : byId;
+        held.computeIfPresent(command.key(), (key, ids) -> {
+            ids.remove(command.commandId());
+            return ids.isEmpty() ? null : ids;
         });
     }
 }

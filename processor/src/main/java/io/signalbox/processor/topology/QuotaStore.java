@@ -9,6 +9,7 @@ import io.signalbox.processor.domain.QuotaKey;
 import io.signalbox.processor.domain.QuotaUse;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.streams.state.KeyValueStore;
 
@@ -73,8 +74,13 @@ final class QuotaStore {
         store.delete(heldKey(command.key(), command.commandId()));
     }
 
-    List<HeldCommand> held() {
-        return all(held, HELD);
+    /** @return null when there is none */
+    HeldCommand held(ConnectorKey key, String commandId) {
+        return read(held, heldKey(key, commandId));
+    }
+
+    void eachHeld(Consumer<HeldCommand> then) {
+        each(held, HELD, then);
     }
 
     private static byte[] heldKey(ConnectorKey key, String commandId) {
@@ -91,9 +97,13 @@ final class QuotaStore {
 
     private <T> List<T> all(Serde<T> serde, byte kind) {
         List<T> all = new ArrayList<>();
-        try (var found = store.range(new byte[] {kind}, new byte[] {(byte) (kind + 1)})) {
-            found.forEachRemaining(entry -> all.add(serde.deserializer().deserialize("", entry.value)));
-        }
+        each(serde, kind, all::add);
         return all;
+    }
+
+    private <T> void each(Serde<T> serde, byte kind, Consumer<T> then) {
+        try (var found = store.range(new byte[] {kind}, new byte[] {(byte) (kind + 1)})) {
+            found.forEachRemaining(entry -> then.accept(serde.deserializer().deserialize("", entry.value)));
+        }
     }
 }

@@ -1,6 +1,7 @@
 package io.signalbox.processor.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.signalbox.processor.domain.Command;
 import io.signalbox.processor.domain.CommandEnvelope;
@@ -8,9 +9,11 @@ import io.signalbox.processor.domain.CommandOutcome;
 import io.signalbox.processor.domain.CommandOutcome.Stage;
 import io.signalbox.processor.domain.Config;
 import io.signalbox.processor.domain.ConnectorKey;
+import io.signalbox.processor.domain.ConnectorState;
 import io.signalbox.processor.domain.ConnectorStatus;
 import io.signalbox.processor.domain.ConnectorType;
 import io.signalbox.processor.domain.Event;
+import io.signalbox.processor.domain.FollowUp;
 import io.signalbox.processor.domain.Places;
 import io.signalbox.processor.domain.Precondition;
 import io.signalbox.processor.domain.QuotaKey;
@@ -21,10 +24,12 @@ import io.signalbox.processor.domain.RunState;
 import io.signalbox.processor.domain.TargetState;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,26 +37,38 @@ import org.junit.jupiter.api.io.TempDir;
 /** What becomes of commands under a quota, when all partitions are one; {@link QuotaPartitionsProperties} has several. */
 class QuotaTopologyTest {
 
-    private static final QuotaKey PROD = new QuotaKey("prod");
-
     @TempDir
-    Path stateDir;
+    static Path stateDir;
 
-    private TopologyBench bench;
+    private static TopologyBench bench;
+    private static int environments;
+
+    /** Each test has its own. */
+    private final String environment = "env" + ++environments;
+
+    private final QuotaKey quota = new QuotaKey(environment);
     private int commands;
 
-    @BeforeEach
-    void open() {
+    @BeforeAll
+    static void open() {
         bench = new TopologyBench(stateDir);
     }
 
-    @AfterEach
-    void close() {
+    @AfterAll
+    static void close() {
         bench.close();
     }
 
-    private static ConnectorKey connector(String name) {
-        return new ConnectorKey("prod", "a", name);
+    /** A test that failed leaves something behind. */
+    @BeforeEach
+    void drain() {
+        bench.followUps();
+        bench.outcomes();
+        bench.events();
+    }
+
+    private ConnectorKey connector(String name) {
+        return new ConnectorKey(environment, "a", name);
     }
 
     private static Config config(int tasks) {
@@ -67,7 +84,7 @@ class QuotaTopologyTest {
     }
 
     private void limit(Integer connectors, Integer tasks) {
-        bench.send(PROD, "quota-" + ++commands, new Command.SetQuota(connectors, tasks));
+        bench.send(quota, "quota-" + ++commands, new Command.SetQuota(connectors, tasks));
         bench.deliver();
         bench.outcomes();
     }
@@ -92,7 +109,7 @@ class QuotaTopologyTest {
     }
 
     private QuotaUse use() {
-        return QuotaView.use(bench.driver.getKeyValueStore(StoreName.QUOTAS), "prod")
+        return QuotaView.use(bench.driver.getKeyValueStore(StoreName.QUOTAS), environment)
                 .orElse(null);
     }
 
@@ -258,9 +275,7 @@ class QuotaTopologyTest {
                 .extracting(
                         CommandOutcome::commandId,
                         outcome -> outcome.rejected() ? outcome.rejection().code() : null)
-                .containsExactlyInAnyOrder(
-                        org.assertj.core.api.Assertions.tuple("first", null),
-                        org.assertj.core.api.Assertions.tuple("second", RejectionCode.ALREADY_EXISTS));
+                .containsExactlyInAnyOrder(tuple("first", null), tuple("second", RejectionCode.ALREADY_EXISTS));
         requireUsed(1, 1);
     }
 
@@ -295,6 +310,40 @@ class QuotaTopologyTest {
         assertThat(bench.followUps()).as("nothing is under way").isEmpty();
     }
 
+    @Test
+    void an_heir_asks_and_tells_again_what_was_under_way() {
+        limit(2, null);
+        bench.send(connector("x"), "promised", create(1));
+        bench.send(bench.followUps().getFirst().envelope());
+        bench.send(connector("y"), "asked", create(1));
+        assertThat(bench.followUps()).as("lost with who died").hasSize(2);
+        List<FollowUp> told = new ArrayList<>();
+        var heir = new FollowUps() {
+            @Override
+            public int partitions() {
+                return 1;
+            }
+
+            @Override
+            public void append(FollowUp followUp) {
+                told.add(followUp);
+            }
+        };
+        var store = new QuotaStore(bench.driver.getKeyValueStore(StoreName.QUOTAS));
+        new QuotaBooks(store, heir).opened();
+        var connectors = bench.driver.<String, ConnectorState>getKeyValueStore(StoreName.CONNECTORS);
+        new PlaceGuard(store, connectors, bench.codecs.commands(), heir, 0).opened();
+        told.removeIf(each -> !each.envelope().key().environment().equals(environment));
+        assertThat(told)
+                .extracting(each -> each.envelope().command().getClass().getSimpleName())
+                .containsExactlyInAnyOrder(
+                        "CountPlaces", "CountPlaces", "DecidePlaces", "RequestPlaces", "RequestPlaces");
+        told.forEach(each -> bench.send(each.envelope()));
+        bench.deliver();
+        assertThat(bench.outcomes()).hasSize(2).noneMatch(CommandOutcome::rejected);
+        requireUsed(2, 2);
+    }
+
     private void remind() {
         bench.driver.advanceWallClockTime(Duration.ofSeconds(2));
         bench.driver.advanceWallClockTime(Duration.ofSeconds(2));
@@ -304,7 +353,7 @@ class QuotaTopologyTest {
     void without_its_quota_an_environment_is_as_before() {
         limit(0, null);
         bench.send(connector("x"), "waits", create(1));
-        bench.send(PROD, "remove", new Command.RemoveQuota());
+        bench.send(quota, "remove", new Command.RemoveQuota());
         bench.deliver();
         assertThat(bench.outcomes()).hasSize(2).noneMatch(CommandOutcome::rejected);
         assertThat(use()).isNull();
