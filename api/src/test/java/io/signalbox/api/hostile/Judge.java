@@ -19,6 +19,8 @@ final class Judge {
     private static final Pattern FILE = Pattern.compile(
             "(?:^|[\\s\"'(:])/(?:home|root|tmp|usr|var|etc|opt|work|app|proc)/|\\w\\.(?:jar|java)\\b|jar:file:");
 
+    private static final Set<Integer> BEFORE_A_PATH = Set.of(400, 404, 414, 431);
+
     /** Where the parser would tell how it is made. */
     private static final List<String> PARSER =
             List.of("StreamReadConstraints", "close marker", "fasterxml", "START_OBJECT", "Jackson");
@@ -38,8 +40,9 @@ final class Judge {
             problems.add("it was taken");
         }
         if (heard.status() >= 400 && !asked.head()) {
-            problems.addAll(shape(heard));
-            inside(heard.body(), problems);
+            problems.addAll(shape(target, heard));
+            // The names of messages are no classes of ours.
+            inside(heard.body().replace("google.rpc.", ""), problems);
         }
         if (TRACE.matcher(heard.body()).find()) {
             problems.add("a stack trace");
@@ -47,15 +50,22 @@ final class Judge {
         return problems;
     }
 
-    /** What only a worker knows cannot be told when it does not. */
+    /**
+     * What only a worker knows cannot be told when it does not. Redpanda says 501 where others say 405, and Confluent Cloud 500 where a
+     * class is none: docs/dialects.md.
+     */
     private static boolean documented(Target target, Heard heard) {
-        return heard.status() == 503
-                && target.ofTheWorker()
-                && heard.header("retry-after").matches("\\d+");
+        return switch (heard.status()) {
+            case 500 ->
+                target.confluent() && heard.body().contains("Failed to find any class that implements Connector");
+            case 501 -> target.redpanda();
+            case 503 -> target.ofTheWorker() && heard.header("retry-after").matches("\\d+");
+            default -> false;
+        };
     }
 
-    /** That of every dialect that there is: Kafka Connect's. */
-    private static List<String> shape(Heard heard) {
+    /** That of the dialect; of Kafka Connect for what is found wrong before there is a path. */
+    private static List<String> shape(Target target, Heard heard) {
         if (!heard.header("content-type").equals("application/json")) {
             return List.of("content type '" + heard.header("content-type") + "'");
         }
@@ -63,10 +73,25 @@ final class Judge {
             JsonNode body = Json.MAPPER.readTree(heard.content());
             Set<String> fields = new TreeSet<>();
             body.fieldNames().forEachRemaining(fields::add);
-            boolean right = fields.equals(Set.of("error_code", "message"))
-                    && body.path("error_code").asInt() == heard.status()
-                    && !body.path("message").asText().isBlank();
-            return right ? List.of() : List.of("another shape");
+            boolean told = !body.path("message").asText().isBlank();
+            boolean numbered = body.path("error_code").asInt() == heard.status();
+            boolean right;
+            if (target.confluent() && fields.contains("error")) {
+                right = fields.equals(Set.of("error_code", "message", "error"))
+                        && numbered
+                        && body.path("error").path("code").asInt() == heard.status()
+                        && body.path("error").path("message").equals(body.path("message"));
+            } else if (target.redpanda() && fields.contains("code")) {
+                right = fields.equals(Set.of("code", "message", "details"))
+                        && body.path("code").asText().matches("[A-Z_]+")
+                        && body.path("details").isArray();
+            } else {
+                boolean own = !target.confluent() && !target.redpanda();
+                right = fields.equals(Set.of("error_code", "message"))
+                        && numbered
+                        && (own || BEFORE_A_PATH.contains(heard.status()));
+            }
+            return right && told ? List.of() : List.of("another shape");
         } catch (IOException e) {
             return List.of("no JSON");
         }

@@ -15,6 +15,10 @@ public record Target(String method, String template, Set<String> allowed) {
 
     private static final String BASE = "/environments/{env}/clusters/{cluster}";
     private static final String CONNECTOR = "/signalbox/v1" + BASE + "/connectors/{connector}";
+    private static final String QUOTA = "/signalbox/v1/environments/{env}/quota";
+    private static final String CONFLUENT = "/connect/v1" + BASE;
+    private static final String REDPANDA = "/v1/kafka-connect/clusters/{cluster}";
+    private static final String ALPHA = "/v1alpha2/";
 
     /** A body that each route would take which reads one. */
     private static final Map<String, String> BODIES = Map.ofEntries(
@@ -29,7 +33,21 @@ public record Target(String method, String template, Set<String> allowed) {
             Map.entry("PUT /signalbox/v1" + BASE, "{\"workers\":[\"http://127.0.0.1:9\"]}"),
             Map.entry("POST /signalbox/v1/access/keys", "{\"name\":\"hostile\",\"grants\":[\"viewer\"]}"),
             Map.entry("POST " + CONNECTOR + "/rollback", "{\"revision\":1}"),
-            Map.entry("POST " + CONNECTOR + "/undelete", "{\"offsets\":\"keep\"}"));
+            Map.entry("POST " + CONNECTOR + "/undelete", "{\"offsets\":\"keep\"}"),
+            Map.entry("PUT " + QUOTA, "{\"connectors\":10}"),
+            Map.entry(
+                    "POST " + CONFLUENT + "/connectors",
+                    "{\"name\":\"hostile\",\"config\":{\"connector.class\":\"X\"}}"),
+            Map.entry("PUT " + CONFLUENT + "/connectors/{connector}/config", "{\"connector.class\":\"X\",\"k\":\"v\"}"),
+            Map.entry("POST " + CONFLUENT + "/connectors/{connector}/offsets/request", "{\"type\":\"DELETE\"}"),
+            Map.entry(
+                    "PUT " + CONFLUENT + "/connector-plugins/{plugin}/config/validate", "{\"connector.class\":\"X\"}"),
+            Map.entry(
+                    "PUT " + CONFLUENT + "/connector-plugins/{plugin}/config/translate", "{\"connector.class\":\"X\"}"),
+            Map.entry(
+                    "POST " + REDPANDA + "/connectors",
+                    "{\"name\":\"hostile\",\"config\":{\"connector.class\":\"X\"}}"),
+            Map.entry("PUT " + REDPANDA + "/connectors/{connector}/config", "{\"connector.class\":\"X\",\"k\":\"v\"}"));
 
     /** Those that change something, and do not look at a body. */
     private static final Set<String> WITHOUT_BODY = Set.of(
@@ -45,7 +63,19 @@ public record Target(String method, String template, Set<String> allowed) {
             "PUT /connectors/{connector}/topics/reset",
             "POST " + CONNECTOR + "/offsets/undo",
             "DELETE /signalbox/v1" + BASE,
-            "DELETE /signalbox/v1/access/keys/{key}");
+            "DELETE /signalbox/v1/access/keys/{key}",
+            "DELETE " + QUOTA,
+            "DELETE " + CONFLUENT + "/connectors/{connector}",
+            "PUT " + CONFLUENT + "/connectors/{connector}/pause",
+            "PUT " + CONFLUENT + "/connectors/{connector}/resume",
+            "POST " + CONFLUENT + "/connectors/{connector}/restart",
+            "DELETE " + REDPANDA + "/connectors/{connector}",
+            "PUT " + REDPANDA + "/connectors/{connector}/pause",
+            "PUT " + REDPANDA + "/connectors/{connector}/resume",
+            "PUT " + REDPANDA + "/connectors/{connector}/stop",
+            // It may have one.
+            "POST " + REDPANDA + "/connectors/{connector}/restart",
+            "PUT " + REDPANDA + "/connectors/{connector}/topics/reset");
 
     /** Those that no command follows from: they go to the worker, or nowhere. */
     private static final Set<String> WITHOUT_COMMAND = Set.of(
@@ -53,7 +83,10 @@ public record Target(String method, String template, Set<String> allowed) {
             "PUT /admin/loggers/{logger}",
             "PUT /connectors/{connector}/topics/reset",
             "POST /connectors/{connector}/tasks",
-            "PUT /connectors/{connector}/fence");
+            "PUT /connectors/{connector}/fence",
+            "PUT " + CONFLUENT + "/connector-plugins/{plugin}/config/validate",
+            "PUT " + CONFLUENT + "/connector-plugins/{plugin}/config/translate",
+            "PUT " + REDPANDA + "/connectors/{connector}/topics/reset");
 
     /**
      * What only a worker knows is 503 while none answers, offsets that were never read among it: docs/kafka-connect.md,
@@ -64,7 +97,11 @@ public record Target(String method, String template, Set<String> allowed) {
             "/admin/loggers",
             "/connectors/{connector}/tasks",
             "/connectors/{connector}/topics",
-            "/connectors/{connector}/offsets");
+            "/connectors/{connector}/offsets",
+            CONFLUENT + "/connector-plugins",
+            CONFLUENT + "/connectors/{connector}/tasks",
+            CONFLUENT + "/connectors/{connector}/offsets",
+            REDPANDA + "/connectors/{connector}/topics");
 
     /** All of a table of methods by template, HEAD with each GET. */
     public static List<Target> of(Map<String, ? extends Iterable<String>> served) {
@@ -88,8 +125,11 @@ public record Target(String method, String template, Set<String> allowed) {
         }
     }
 
-    /** Kafka Connect's API is served for each cluster: without that part of the path. */
+    /** Kafka Connect's API is served for each cluster: without that part of the path. Redpanda's has two versions. */
     private String suffix() {
+        if (template.startsWith(ALPHA)) {
+            return template.replace(ALPHA, "/v1/");
+        }
         return template.startsWith(BASE) ? template.substring(BASE.length()) : template;
     }
 
@@ -124,7 +164,15 @@ public record Target(String method, String template, Set<String> allowed) {
     }
 
     boolean ofTheWorker() {
-        return OF_THE_WORKER.stream().anyMatch(part -> suffix().startsWith(part));
+        return suffix().equals(REDPANDA) || OF_THE_WORKER.stream().anyMatch(part -> suffix().startsWith(part));
+    }
+
+    boolean confluent() {
+        return template.startsWith(CONFLUENT);
+    }
+
+    boolean redpanda() {
+        return suffix().startsWith("/v1/");
     }
 
     /** A body that it would take. */
