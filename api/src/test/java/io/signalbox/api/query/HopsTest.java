@@ -8,11 +8,13 @@ import io.signalbox.processor.domain.Config;
 import io.signalbox.processor.domain.ConnectorKey;
 import io.signalbox.processor.domain.ConnectorState;
 import io.signalbox.processor.domain.ConnectorType;
+import io.signalbox.processor.domain.ObservedOffsets;
 import io.signalbox.processor.domain.TargetState;
 import io.signalbox.processor.topology.OpenPartitions;
 import io.signalbox.processor.topology.TopologyBench;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -32,6 +34,9 @@ class HopsTest {
 
     private static final ConnectorKey ORDERS = new ConnectorKey("default", "local", "orders");
     private static final Config CONFIG = Config.of(Map.of("connector.class", "Any"));
+
+    private static final String FIVE = "[{\"partition\":{\"p\":0},\"offset\":{\"at\":5}}]";
+    private static final String NINE = "[{\"partition\":{\"p\":0},\"offset\":{\"at\":9}}]";
 
     @TempDir
     Path stateDir;
@@ -66,6 +71,23 @@ class HopsTest {
     @Test
     void a_strong_read_over_a_hop_waits_for_what_was_acknowledged_before_it() throws Exception {
         assertSeesWhatWasAcknowledged(other);
+    }
+
+    @Test
+    void what_was_asked_of_offsets_and_what_undoes_it_is_known_here_and_over_a_hop() {
+        log.send(ORDERS, "c1", new Command.CreateConnector(CONFIG, TargetState.RUNNING, ConnectorType.SOURCE, true));
+        log.send(ORDERS, "c2", new Command.AlterOffsets(NINE, true));
+        log.send(ORDERS, "c3", new Command.ReportOperation("c1", "c2", true, "altered", null, FIVE));
+        for (InProcessReplica replica : List.of(owner, other)) {
+            var queries = replica.queries;
+            assertThat(queries.offsets(ORDERS, KnownOffsets.ASKED, Reading.usual()))
+                    .map(ObservedOffsets::offsets)
+                    .contains(NINE);
+            assertThat(queries.offsets(ORDERS, KnownOffsets.UNDO, Reading.usual()))
+                    .map(ObservedOffsets::offsets)
+                    .contains(FIVE);
+            assertThat(queries.offsets(ORDERS, Reading.usual())).isEmpty();
+        }
     }
 
     /** The pause is in the log, and so acknowledged, when the read begins; the owner has not come to it. */

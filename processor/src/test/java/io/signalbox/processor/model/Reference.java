@@ -196,13 +196,15 @@ public final class Reference {
                 work(id, new Work(Operation.Kind.RESTART, c.task(), false, false, null, false, now));
             }
             case Command.AlterOffsets c -> {
-                requireStopped();
-                tell(new Event.AlterOffsetsRequested(id, c.offsets()));
+                var then = afterwards(c.hold());
+                tell(new Event.AlterOffsetsRequested(id, c.offsets(), then));
+                hold(then);
                 work(id, new Work(Operation.Kind.ALTER_OFFSETS, null, false, false, c.offsets(), false, now));
             }
             case Command.ResetOffsets c -> {
-                requireStopped();
-                tell(new Event.ResetOffsetsRequested(id));
+                var then = afterwards(c.hold());
+                tell(new Event.ResetOffsetsRequested(id, then));
+                hold(then);
                 work(id, new Work(Operation.Kind.RESET_OFFSETS, null, false, false, null, false, now));
             }
             // They need what the stores know of the past, and have tests of their own: ReversalDeciderTest and
@@ -521,6 +523,26 @@ public final class Reference {
         requireWanted();
         refuseIf(target != TargetState.STOPPED || later != null, RejectionCode.NOT_STOPPED);
         refuseIf(changeOfOffsets() != null, RejectionCode.OFFSETS_BUSY);
+    }
+
+    /** What it does after a change of offsets for which it is held; null when it is stopped, as it has to be if it is not held. */
+    private TargetState afterwards(boolean hold) throws Refused {
+        if (!hold || (target == TargetState.STOPPED && later == null)) {
+            requireStopped();
+            return null;
+        }
+        requireWanted();
+        refuseIf(changeOfOffsets() != null, RejectionCode.OFFSETS_BUSY);
+        return target;
+    }
+
+    private void hold(TargetState then) {
+        if (then != null) {
+            desiredChanges();
+            offsetsError = null;
+            target = TargetState.STOPPED;
+            later = then;
+        }
     }
 
     private static void refuseIf(boolean bad, RejectionCode code) throws Refused {

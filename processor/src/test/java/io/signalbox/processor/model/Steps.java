@@ -136,8 +136,8 @@ public final class Steps {
             case RELEASE -> new Command.ReleaseConnector();
             case RESTART -> new Command.RestartConnector(choice.rarely(2), choice.rarely(2));
             case RESTART_TASK -> new Command.RestartTask(choice.below(4));
-            case ALTER_OFFSETS -> new Command.AlterOffsets("[" + choice.below(3) + "]");
-            case RESET_OFFSETS -> new Command.ResetOffsets();
+            case ALTER_OFFSETS -> new Command.AlterOffsets("[" + choice.below(3) + "]", choice.rarely(2));
+            case RESET_OFFSETS -> new Command.ResetOffsets(choice.rarely(2));
             case STATUS ->
                 new Command.ReportStatus(
                         uid(choice, now), choice.rarely(4) ? null : generation(choice, now), status(choice));

@@ -176,7 +176,10 @@ class ReplayTest {
                 random.nextBoolean()
                         ? new Command.ReportAbsent(uid)
                         : new Command.ReportRefused(uid, random.nextInt(5), "w:8083", "no");
-            case 11 -> random.nextBoolean() ? new Command.AlterOffsets("[2]") : new Command.ResetOffsets();
+            case 11 ->
+                random.nextBoolean()
+                        ? new Command.AlterOffsets("[2]", random.nextBoolean())
+                        : new Command.ResetOffsets(true);
             case 12 -> new Command.ReportOperation(uid, uid + "~offsets", random.nextBoolean(), "said", 500, "[0]");
             case 13 -> new Command.ReportFound(random.nextBoolean(), config, TargetState.RUNNING, status(random));
             case 14, 15 -> new Command.ReportDrift(uid, 1 + random.nextInt(4), difference(random));

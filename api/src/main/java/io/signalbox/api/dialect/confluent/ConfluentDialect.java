@@ -27,6 +27,9 @@ import java.util.function.LongSupplier;
  */
 public final class ConfluentDialect implements Dialect {
 
+    /** Without these words Terraform takes a 403 to mean that the connector is gone, forgets it, and would create it anew. */
+    private static final String FORBIDDEN = " (invalid API key for this)";
+
     private final Base base = new ConfluentBase();
     private final ConnectorQueries queries;
     private final DataPlane dataPlane;
@@ -85,12 +88,13 @@ public final class ConfluentDialect implements Dialect {
     /** Both forms that Confluent Cloud has: each of its clients looks for one of them. */
     @Override
     public void error(JsonGenerator json, Failure failure) throws IOException {
+        String message = failure.status() == 403 ? failure.message() + FORBIDDEN : failure.message();
         json.writeStartObject();
         json.writeNumberField("error_code", failure.status());
-        json.writeStringField("message", failure.message());
+        json.writeStringField("message", message);
         json.writeObjectFieldStart("error");
         json.writeNumberField("code", failure.status());
-        json.writeStringField("message", failure.message());
+        json.writeStringField("message", message);
         json.writeEndObject();
         json.writeEndObject();
     }

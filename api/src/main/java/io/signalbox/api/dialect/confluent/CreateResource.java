@@ -69,6 +69,7 @@ final class CreateResource {
         var created = Words.connector(
                 Words.accepted(name, submitter.submit(ctx, cluster.key().connector(name), command)));
         admitted.tell(ctx);
+        ctx.res().setHeader("Location", base.location(cluster.key(), name));
         Answer.json(ctx, 201, json -> connectors.info(json, created, request.offsets()));
     }
 }

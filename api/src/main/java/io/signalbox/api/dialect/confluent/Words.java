@@ -43,11 +43,12 @@ final class Words {
                         "A change of the offsets of connector " + connector
                                 + " is under way: wait until offsets/request/status says that it is over");
             case NOTHING_TO_KEEP -> Refusal.bad(rejection.message());
+            // By a replica of an earlier release, which cannot hold it.
+            case NOT_STOPPED -> Refusal.unavailable(rejection.message() + ", and it could not be stopped for this now");
             // Nothing that can be asked for here is refused so.
             case NO_STATUS,
                     UNKNOWN_TASK,
                     STALE_REVISION,
-                    NOT_STOPPED,
                     ID_REUSED,
                     UNKNOWN_REVISION,
                     NOT_DELETED,

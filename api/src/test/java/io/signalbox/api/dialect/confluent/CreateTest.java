@@ -29,6 +29,7 @@ class CreateTest {
     void it_is_the_same_command_and_the_event_says_by_which_api() {
         var answer = cloud.post("/connectors", creation("c", "DatagenSource", "quickstart", "ORDERS"));
         assertThat(answer.status()).isEqualTo(201);
+        assertThat(answer.header("Location")).isEqualTo(Cloud.BASE + "/connectors/c");
         var body = answer.json();
         assertThat(body.path("name").asText()).isEqualTo("c");
         assertThat(body.path("type").asText()).isEqualTo("source");

@@ -33,7 +33,12 @@ class ErrorsTest {
             assertThat(Guarded.as(f, viewer, "GET", Cloud.BASE + "/connectors", null)
                             .status())
                     .isEqualTo(200);
-            both(Guarded.as(f, viewer, "PUT", Cloud.BASE + "/connectors/c/pause", null), 403);
+            var refused = Guarded.as(f, viewer, "PUT", Cloud.BASE + "/connectors/c/pause", null);
+            both(refused, 403);
+            assertThat(refused.message())
+                    .as("without these words Terraform would take it to be gone")
+                    .startsWith("Not allowed: this needs the role operator")
+                    .contains("invalid API key");
             both(Guarded.as(f, viewer, "DELETE", Cloud.BASE + "/connectors/c", null), 403);
             both(Guarded.as(f, viewer, "POST", Cloud.BASE + "/connectors", Cloud.creation("c", "DatagenSource")), 403);
         }
