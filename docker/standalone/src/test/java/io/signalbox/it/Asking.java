@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.awaitility.Awaitility;
 
 /** Asks one side all that the table holds, in its order. */
@@ -99,9 +100,10 @@ final class Asking {
         if (text == null) {
             return null;
         }
-        return text.replace("@source", fields(FileConnectors.source(files.resolve("lines"), "lines-" + side.tag())))
-                .replace("@sink", fields(sink(files.resolve(side.tag()))))
-                .replace("@failing", fields(sink(files.resolve("nowhere").resolve(side.tag()))))
+        return text.replace(
+                        "@source", fields(FileConnectors.source(files.resolve("lines"), "lines-" + side.tag()), text))
+                .replace("@sink", fields(sink(files.resolve(side.tag())), text))
+                .replace("@failing", fields(sink(files.resolve("nowhere").resolve(side.tag())), text))
                 .replace("@side", side.tag());
     }
 
@@ -110,8 +112,11 @@ final class Asking {
         return FileConnectors.with(config, "consumer.override.group.id", "group-" + side.tag());
     }
 
-    private static String fields(Map<String, String> config) {
-        String json = Api.json(config);
+    /** What the text names itself is left out: a name comes once. */
+    private static String fields(Map<String, String> config, String text) {
+        Map<String, String> left = new TreeMap<>(config);
+        left.keySet().removeIf(name -> text.contains("\"" + name + "\":"));
+        String json = Api.json(left);
         return json.substring(1, json.length() - 1);
     }
 }
