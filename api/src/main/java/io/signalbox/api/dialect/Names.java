@@ -13,12 +13,22 @@ public final class Names {
 
     /** Checks that the config speaks of this connector, and has a connector class: in Connect's order. */
     public static void check(String name, Map<String, String> config) {
+        requireSame(name, config);
+        requireClass(config);
+        requireLegal(name);
+    }
+
+    /** The same where the class is another matter: no worker is needed to find what is wrong with a name. */
+    public static void checkName(String name, Map<String, String> config) {
+        requireSame(name, config);
+        requireLegal(name);
+    }
+
+    private static void requireSame(String name, Map<String, String> config) {
         String included = config.get("name");
         if (included != null && !included.equals(name)) {
             throw mismatch(name, included);
         }
-        requireClass(config);
-        requireLegal(name);
     }
 
     public static Refusal mismatch(String name, String included) {

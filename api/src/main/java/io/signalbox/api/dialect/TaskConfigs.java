@@ -25,8 +25,8 @@ public final class TaskConfigs {
     }
 
     /**
-     * @return an array of {@code {"id":{"connector":…,"task":…},"config":{…}}} as it is to be shown; empty when the worker has yet to
-     *     hear of the connector
+     * @return an array of {@code {"id":{"connector":…,"task":…},"config":{…}}} as it is to be shown; empty when the worker has
+     *     yet to hear of the connector
      * @throws Refusal 400 in the worker's words; 503 when it is in trouble
      */
     public JsonNode of(ConnectorState state) {

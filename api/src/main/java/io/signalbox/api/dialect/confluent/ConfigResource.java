@@ -5,6 +5,7 @@ import io.signalbox.api.access.Role;
 import io.signalbox.api.dialect.Admission;
 import io.signalbox.api.dialect.Base;
 import io.signalbox.api.dialect.Lookup;
+import io.signalbox.api.dialect.Names;
 import io.signalbox.api.http.Answer;
 import io.signalbox.api.http.Body;
 import io.signalbox.api.http.Routes;
@@ -13,7 +14,6 @@ import io.signalbox.api.http.Submitter;
 import io.signalbox.processor.domain.Command.PutConfig;
 import io.signalbox.processor.domain.Config;
 import java.io.IOException;
-import java.util.Map;
 
 /** {@code /connectors/{c}/config}: read, and create or replace, which is 200 in both cases. */
 final class ConfigResource {
@@ -54,9 +54,11 @@ final class ConfigResource {
         submitter.commandId(ctx);
         String name = ctx.pathParam("connector");
         var cluster = lookup.cluster(base.cluster(ctx));
-        Map<String, String> config = managed.stored(cluster.key(), Body.read(ctx, StringMap::read));
+        var written = Body.read(ctx, StringMap::read);
         // The path decides, whatever the config says.
-        config.put("name", name);
+        written.put("name", name);
+        Names.checkName(name, written);
+        var config = managed.stored(cluster.key(), written);
         var admitted = admission.admit(ctx, cluster, name, config, () -> lookup.config(cluster.key(), name));
         var command = new PutConfig(Config.of(admitted.config()), admitted.type(), admitted.validated());
         var outcome = submitter.submit(ctx, cluster.key().connector(name), command);

@@ -22,8 +22,8 @@ import java.time.InstantSource;
 import java.util.function.LongSupplier;
 
 /**
- * Confluent Cloud's connect/v1, below {@code /connect/v1/environments/{environment_id}/clusters/{kafka_cluster_id}}: the same commands and
- * reads as Kafka Connect's API, for tools that know Confluent Cloud. {@code docs/dialects.md} says where it differs.
+ * Confluent Cloud's connect/v1, below {@code /connect/v1/environments/{environment_id}/clusters/{kafka_cluster_id}}: the same
+ * commands and reads as Kafka Connect's API, for tools that know Confluent Cloud. {@code docs/dialects.md} says where it differs.
  */
 public final class ConfluentDialect implements Dialect {
 

@@ -6,6 +6,7 @@ import io.signalbox.api.access.Role;
 import io.signalbox.api.dialect.Admission;
 import io.signalbox.api.dialect.Base;
 import io.signalbox.api.dialect.Lookup;
+import io.signalbox.api.dialect.Names;
 import io.signalbox.api.dialect.SinkOffsets;
 import io.signalbox.api.http.Access;
 import io.signalbox.api.http.Answer;
@@ -52,6 +53,7 @@ final class CreateResource {
         var cluster = lookup.cluster(base.cluster(ctx));
         var request = Body.read(ctx, CreateRequest::read);
         String name = request.name();
+        Names.checkName(name, request.config());
         // Before the cluster is asked anything about it.
         Access.require(ctx, new Place(cluster.key().environment(), cluster.key().cluster(), name));
         var config = managed.stored(cluster.key(), request.config());

@@ -22,7 +22,10 @@ import io.signalbox.processor.domain.Operation;
 import java.io.IOException;
 import java.time.Instant;
 
-/** {@code /connectors/{c}/offsets/request}: a change of offsets, answered as soon as the log has it, and what became of the last one. */
+/**
+ * {@code /connectors/{c}/offsets/request}: a change of offsets, answered as soon as the log has it, and what became of the last
+ * one.
+ */
 final class OffsetsRequestResource {
 
     private final Base base;

@@ -47,8 +47,8 @@ final class Plugins {
 
     /**
      * @param name as a client writes it: a managed class, a class of a plugin, or its name without package as Kafka Connect takes it
-     * @return the class of a plugin that the workers have; empty when they have none for it. While no worker ever answered, what can be
-     *     told without one
+     * @return the class of a plugin that the workers have; empty when they have none for it. While no worker ever answered, what
+     *     can be told without one
      * @throws Refusal 503 when it cannot be told without a worker
      */
     Optional<String> javaClass(ClusterKey cluster, String name) {

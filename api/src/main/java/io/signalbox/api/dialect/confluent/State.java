@@ -45,7 +45,7 @@ enum State {
         return status.state() == RunState.RUNNING ? RUNNING : before(state, status);
     }
 
-    /** It moves to another worker, or restarts: what its tasks still do tells what it did, and what it is to do where they do nothing. */
+    /** It moves to another worker, or restarts. What its tasks still do tells what it did; where they do nothing, what it is to do. */
     private static State before(ConnectorState state, ConnectorStatus status) {
         boolean settled = state.generation() == state.observedGeneration();
         if (!settled && has(status, RunState.PAUSED)) {

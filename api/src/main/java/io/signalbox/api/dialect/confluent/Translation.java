@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** A config of a self-managed connector as that of a managed one: what would be stored under the other name, and what is wrong with it. */
+/** A config of a self-managed connector as that of a managed one, and what is wrong with it. */
 final class Translation {
 
     private record Remark(String field, String message) {}

@@ -54,6 +54,8 @@ final class Words {
                     NOT_DELETED,
                     EXPIRED,
                     NOTHING_TO_UNDO -> usedBefore();
+            // What only Signalbox refuses, it says in its own words; clients do not ask again.
+            default -> Refusal.bad(rejection.message());
         };
     }
 

@@ -92,6 +92,7 @@ class CreateTest {
                 "{\"name\":\"c\",\"config\":{\"name\":\"d\",\"connector.class\":\"DatagenSource\"}}|doesn't match",
                 "{\"name\":\"c\",\"config\":{\"connector.class\":\"DatagenSource\",\"a\":null}}|Null value",
                 "{\"name\":\"c\",\"config\":{\"connector.class\":\"DatagenSource\"},\"offsets\":{}}|must be a list",
+                "{\"name\":\"a\\u0001b\",\"config\":{\"connector.class\":\"NoSuch\"}}|control sequences",
                 "{\"name\":\"c|no JSON"
             })
     void what_is_wrong_is_400_and_nothing_happens(String body, String message) {

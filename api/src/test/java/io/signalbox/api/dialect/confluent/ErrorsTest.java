@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.signalbox.api.http.Fixture;
 import io.signalbox.api.http.Guarded;
+import io.signalbox.api.query.StoreUnavailableException;
 import io.signalbox.processor.domain.ClusterSpec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -71,6 +72,40 @@ class ErrorsTest {
     void what_there_is_not(String method, String path, int status) {
         try (var cloud = new Cloud()) {
             both(cloud.f.send(method, path, method.equals("GET") ? null : "{}"), status);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "GET|/connectors|",
+                "GET|/connectors?expand=id,info,status|",
+                "POST|/connectors|{\"name\":\"d\",\"config\":{\"connector.class\":\"DatagenSource\"}}",
+                "GET|/connectors/c|",
+                "DELETE|/connectors/c|",
+                "GET|/connectors/c/config|",
+                "PUT|/connectors/c/config|{\"connector.class\":\"DatagenSource\"}",
+                "PUT|/connectors/c/pause|",
+                "PUT|/connectors/c/resume|",
+                "POST|/connectors/c/restart|",
+                "GET|/connectors/c/status|",
+                "GET|/connectors/c/tasks|",
+                "GET|/connectors/c/offsets|",
+                "POST|/connectors/c/offsets/request|{\"type\":\"DELETE\"}",
+                "GET|/connectors/c/offsets/request/status|",
+                "GET|/connectors/c/error-recommendations|",
+                "GET|/connector-plugins|",
+                "PUT|/connector-plugins/DatagenSource/config/validate|{}",
+                "PUT|/connector-plugins/DatagenSource/config/translate|{}"
+            })
+    void who_is_busy_says_when_to_come_again(String method, String path, String body) {
+        try (var cloud = new Cloud()) {
+            cloud.f.log.breakWith(new StoreUnavailableException("moving", null));
+            cloud.f.worker.goesAway();
+            var answer = cloud.f.send(method, Cloud.BASE + path, body);
+            both(answer, 503);
+            assertThat(answer.header("Retry-After")).isEqualTo("1");
         }
     }
 
