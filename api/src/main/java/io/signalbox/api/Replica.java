@@ -7,6 +7,7 @@ import io.signalbox.api.access.NewKeys;
 import io.signalbox.api.access.SecretHash;
 import io.signalbox.api.access.TableAccessKeys;
 import io.signalbox.api.command.KafkaCommandGateway;
+import io.signalbox.api.command.KafkaFollowUps;
 import io.signalbox.api.command.KafkaReports;
 import io.signalbox.api.dialect.kafkaconnect.KafkaConnectDialect;
 import io.signalbox.api.dialect.signalbox.SignalboxDialect;
@@ -136,7 +137,9 @@ public final class Replica implements AutoCloseable {
                 Duration.ofMillis(config.getLong(SignalboxConfig.COMMAND_TIMEOUT)));
         var open = new OpenPartitions(Replica::newId);
         streams = new KafkaStreams(
-                ConnectorTopology.build(codecs, open, gateway.answers(), faults), clients.streams(text(self)));
+                ConnectorTopology.build(
+                        codecs, open, gateway.answers(), new KafkaFollowUps(producer, codecs, partitions), faults),
+                clients.streams(text(self)));
         streams.setUncaughtExceptionHandler(failure -> {
             LOG.error("action=replace-stream-thread", failure);
             return StreamThreadExceptionResponse.REPLACE_THREAD;

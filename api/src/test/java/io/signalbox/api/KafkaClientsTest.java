@@ -7,6 +7,7 @@ import io.signalbox.api.http.Certificates;
 import io.signalbox.processor.codec.Codecs;
 import io.signalbox.processor.topology.ConnectorTopology;
 import io.signalbox.processor.topology.FaultPoints;
+import io.signalbox.processor.topology.FollowUps;
 import io.signalbox.processor.topology.OpenPartitions;
 import io.signalbox.processor.topology.TopologyBench;
 import io.signalbox.schemas.AvroWire;
@@ -116,8 +117,8 @@ class KafkaClientsTest {
 
     private KafkaStreams streams(KafkaClients clients) {
         var codecs = new Codecs(TopologyBench.TOPICS, new AvroWire(new MockSchemaRegistryClient()));
-        var topology =
-                ConnectorTopology.build(codecs, new OpenPartitions(() -> "test"), outcome -> {}, FaultPoints.NONE);
+        var topology = ConnectorTopology.build(
+                codecs, new OpenPartitions(() -> "test"), outcome -> {}, FollowUps.NONE, FaultPoints.NONE);
         return new KafkaStreams(topology, clients.streams("127.0.0.1:8083"));
     }
 

@@ -42,7 +42,13 @@ public final class Schemas {
             "RegisterCluster",
             "DeregisterCluster",
             "CreateAccessKey",
-            "RevokeAccessKey");
+            "RevokeAccessKey",
+            "SetQuota",
+            "RemoveQuota",
+            "RequestPlaces",
+            "DecidePlaces",
+            "CountPlaces",
+            "ReportPlaces");
 
     public static final List<String> EVENTS = List.of(
             "ConnectorCreated",
@@ -78,7 +84,9 @@ public final class Schemas {
             "ClusterChanged",
             "ClusterDeregistered",
             "AccessKeyCreated",
-            "AccessKeyRevoked");
+            "AccessKeyRevoked",
+            "QuotaChanged",
+            "QuotaRemoved");
 
     public static final List<String> STATES = List.of(
             "ConnectorKey",
@@ -96,6 +104,14 @@ public final class Schemas {
             "ClusterState",
             "AccessKeyId",
             "AccessKey",
+            "QuotaKey",
+            "Quota",
+            "Places",
+            "PlaceRequest",
+            "PartitionPlaces",
+            "QuotaUse",
+            "GuardedEnvironment",
+            "HeldCommand",
             "Rejection",
             "CommandOutcome",
             "ConfigVersion",

@@ -4,6 +4,7 @@ import io.signalbox.processor.domain.AccessKeyId;
 import io.signalbox.processor.domain.AggregateKey;
 import io.signalbox.processor.domain.ClusterKey;
 import io.signalbox.processor.domain.ConnectorKey;
+import io.signalbox.processor.domain.QuotaKey;
 
 /**
  * What a request is about: everything, an environment, a cluster or a connector.
@@ -21,6 +22,7 @@ public record Place(String environment, String cluster, String connector) {
         return switch (key) {
             case AccessKeyId id -> EVERYWHERE;
             case ClusterKey cluster -> new Place(cluster.environment(), cluster.cluster(), null);
+            case QuotaKey quota -> new Place(quota.environment(), null, null);
             case ConnectorKey connector ->
                 new Place(connector.environment(), connector.cluster(), connector.connector());
         };

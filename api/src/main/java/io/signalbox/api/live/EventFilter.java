@@ -6,7 +6,8 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * Which events about clusters and connectors a reader wants. Each set that is not empty must hold the event's value; events about a cluster have no connector.
+ * Which events a reader wants; those about access keys are nobody's. Each set that is not empty must hold the event's value; events
+ * about a cluster have no connector, those about a quota no cluster either.
  *
  * @param types with or without their namespace
  * @param visible what the reader may see
@@ -42,6 +43,6 @@ public record EventFilter(
     }
 
     private static boolean in(Set<String> wanted, String value) {
-        return wanted.isEmpty() || wanted.contains(value);
+        return wanted.isEmpty() || value != null && wanted.contains(value);
     }
 }

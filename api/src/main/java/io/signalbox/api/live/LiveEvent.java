@@ -62,11 +62,12 @@ public final class LiveEvent {
         return key.environment();
     }
 
+    /** Null for an event about a quota. */
     String cluster() {
         return key.cluster();
     }
 
-    /** Null for an event about a cluster. */
+    /** Null for an event about a cluster or a quota. */
     String connector() {
         return key instanceof ConnectorKey connector ? connector.connector() : null;
     }

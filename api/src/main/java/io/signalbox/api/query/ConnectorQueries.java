@@ -5,6 +5,7 @@ import io.signalbox.processor.domain.ConnectorKey;
 import io.signalbox.processor.domain.ConnectorState;
 import io.signalbox.processor.domain.HistoryEntry;
 import io.signalbox.processor.domain.ObservedOffsets;
+import io.signalbox.processor.domain.QuotaKey;
 import java.util.List;
 import java.util.Optional;
 
@@ -51,6 +52,12 @@ public interface ConnectorQueries {
      * @throws StoreUnavailableException when a partition cannot be asked now
      */
     KeyUse secrets(Reading reading);
+
+    /**
+     * @return the quota of an environment, with what is used of it; empty when it has none
+     * @throws StoreUnavailableException when its owner cannot be asked now
+     */
+    Optional<QuotaSeen> quota(QuotaKey key, Reading reading);
 
     /**
      * A name for what {@link #list} gives at this moment: as long as it is the same, so are the connectors. Costs no scan.

@@ -55,6 +55,7 @@ public final class InternalRoutes implements Dialect {
         routes.getText(Question.LIST, replicas, ctx -> answer(ctx, query -> ask(ctx, query, list(query))));
         routes.getText(Question.HISTORY, replicas, ctx -> answer(ctx, query -> ask(ctx, query, history(query))));
         routes.getText(Question.THEN, replicas, ctx -> answer(ctx, query -> ask(ctx, query, then(query))));
+        routes.getText(Question.QUOTA, replicas, ctx -> answer(ctx, query -> ask(ctx, query, quota(query))));
         routes.getText(
                 Question.SECRETS,
                 replicas,
@@ -117,6 +118,11 @@ public final class InternalRoutes implements Dialect {
         String key = query.required("key");
         var page = query.page();
         return stores -> codec.entries(LocalStores.history(stores, key, page));
+    }
+
+    private Function<PartitionStores, byte[]> quota(InternalQuery query) {
+        String environment = query.required("environment");
+        return stores -> codec.quota(LocalStores.quota(stores, environment));
     }
 
     private Function<PartitionStores, byte[]> then(InternalQuery query) {

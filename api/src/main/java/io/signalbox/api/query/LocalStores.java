@@ -4,10 +4,13 @@ import io.signalbox.processor.domain.ClusterKey;
 import io.signalbox.processor.domain.ConnectorState;
 import io.signalbox.processor.domain.HistoryEntry;
 import io.signalbox.processor.domain.ObservedOffsets;
+import io.signalbox.processor.domain.Quota;
+import io.signalbox.processor.domain.QuotaUse;
 import io.signalbox.processor.topology.HistoryView;
 import io.signalbox.processor.topology.OpenPartition;
 import io.signalbox.processor.topology.OpenPartitions;
 import io.signalbox.processor.topology.PartitionStores;
+import io.signalbox.processor.topology.QuotaView;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
@@ -94,6 +97,18 @@ public final class LocalStores {
             case Moment.Time t -> view.config(t.at());
         };
         return config.map(known -> new Then(null, known));
+    }
+
+    /** @return empty when the environment has none */
+    static Optional<QuotaSeen> quota(PartitionStores stores, String environment) {
+        return QuotaView.quota(stores.quotas(), environment)
+                .filter(Quota::active)
+                .map(quota -> new QuotaSeen(
+                        quota,
+                        QuotaView.use(stores.quotas(), environment)
+                                .filter(QuotaUse::known)
+                                .map(QuotaUse::used)
+                                .orElse(null)));
     }
 
     /** Of all names that were ever used. */

@@ -9,6 +9,8 @@ import io.signalbox.processor.domain.ConfigVersion;
 import io.signalbox.processor.domain.ConnectorState;
 import io.signalbox.processor.domain.HistoryEntry;
 import io.signalbox.processor.domain.ObservedOffsets;
+import io.signalbox.processor.domain.Places;
+import io.signalbox.processor.domain.Quota;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -34,6 +36,8 @@ final class PeerCodec {
     private final Serde<ObservedOffsets> offsets = StoreSerde.of(ObservedOffsets.class);
     private final Serde<HistoryEntry> entries = StoreSerde.of(HistoryEntry.class);
     private final Serde<ConfigVersion> configs = StoreSerde.of(ConfigVersion.class);
+    private final Serde<Quota> quotas = StoreSerde.of(Quota.class);
+    private final Serde<Places> places = StoreSerde.of(Places.class);
 
     /** By the object itself: what has not changed is given as the same one. */
     private final Cache<ConnectorState, byte[]> encoded = Caffeine.newBuilder()
@@ -103,6 +107,22 @@ final class PeerCodec {
         return body.length == 0
                 ? Optional.empty()
                 : Optional.of(read(body, in -> new Then(read(in, entries), read(in, configs))));
+    }
+
+    byte[] quota(Optional<QuotaSeen> found) {
+        return write(out -> {
+            if (found.isPresent()) {
+                write(out, quotas, found.get().quota());
+                write(out, places, found.get().used());
+            }
+        });
+    }
+
+    /** @throws StoreUnavailableException when something is missing at the end */
+    Optional<QuotaSeen> quota(byte[] body) {
+        return body.length == 0
+                ? Optional.empty()
+                : Optional.of(read(body, in -> new QuotaSeen(read(in, quotas), read(in, places))));
     }
 
     /** Nothing for nothing. */

@@ -25,6 +25,7 @@ record Question<T>(Function<PartitionStores, T> here, String path, boolean small
     static final String HISTORY = "/internal/v1/history";
     static final String THEN = "/internal/v1/then";
     static final String SECRETS = "/internal/v1/secrets";
+    static final String QUOTA = "/internal/v1/quota";
 
     static Question<Optional<ConnectorState>> find(int partition, String key, PeerCodec codec) {
         return new Question<>(
@@ -61,6 +62,14 @@ record Question<T>(Function<PartitionStores, T> here, String path, boolean small
                         },
                 false,
                 codec::then);
+    }
+
+    static Question<Optional<QuotaSeen>> quota(int partition, String environment, PeerCodec codec) {
+        return new Question<>(
+                stores -> LocalStores.quota(stores, environment),
+                QUOTA + "?partition=" + partition + "&environment=" + encode(environment),
+                false,
+                codec::quota);
     }
 
     static Question<KeyUse> secrets(int partition) {

@@ -38,7 +38,8 @@ public final class Standbys implements AutoCloseable {
             ReadOnlyKeyValueStore<String, ConnectorStatus> statuses,
             ReadOnlyKeyValueStore<String, ObservedOffsets> offsets,
             ReadOnlyKeyValueStore<byte[], ConfigVersion> configs,
-            ReadOnlyKeyValueStore<byte[], HistoryEntry> history)
+            ReadOnlyKeyValueStore<byte[], HistoryEntry> history,
+            ReadOnlyKeyValueStore<byte[], byte[]> quotas)
             implements PartitionStores {}
 
     private final KafkaStreams streams;
@@ -71,7 +72,8 @@ public final class Standbys implements AutoCloseable {
                 store(StoreName.STATUSES, partition),
                 store(StoreName.OFFSETS, partition),
                 store(StoreName.CONFIGS, partition),
-                store(StoreName.HISTORY, partition));
+                store(StoreName.HISTORY, partition),
+                store(StoreName.QUOTAS, partition));
     }
 
     /**

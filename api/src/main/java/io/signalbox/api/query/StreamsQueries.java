@@ -6,6 +6,7 @@ import io.signalbox.processor.domain.ConnectorKey;
 import io.signalbox.processor.domain.ConnectorState;
 import io.signalbox.processor.domain.HistoryEntry;
 import io.signalbox.processor.domain.ObservedOffsets;
+import io.signalbox.processor.domain.QuotaKey;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -116,6 +117,12 @@ public final class StreamsQueries implements ConnectorQueries {
             }
             return sum;
         });
+    }
+
+    @Override
+    public Optional<QuotaSeen> quota(QuotaKey key, Reading reading) {
+        int partition = owners.partitionOf(key.toString());
+        return patiently(reading, () -> ask(partition, Question.quota(partition, key.environment(), codec), reading));
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.signalbox.api.query.ConnectorQueries;
 import io.signalbox.api.query.HistoryPage;
 import io.signalbox.api.query.KeyUse;
 import io.signalbox.api.query.Moment;
+import io.signalbox.api.query.QuotaSeen;
 import io.signalbox.api.query.Reading;
 import io.signalbox.api.query.Selection;
 import io.signalbox.api.query.Then;
@@ -28,6 +29,7 @@ import io.signalbox.processor.domain.Decision;
 import io.signalbox.processor.domain.Event;
 import io.signalbox.processor.domain.HistoryEntry;
 import io.signalbox.processor.domain.ObservedOffsets;
+import io.signalbox.processor.domain.QuotaKey;
 import io.signalbox.processor.domain.RecordedEvent;
 import io.signalbox.processor.domain.Rejection;
 import io.signalbox.processor.domain.RejectionCode;
@@ -50,6 +52,7 @@ public final class InMemoryLog implements CommandGateway, ConnectorQueries, Clus
     private final Map<String, ConnectorState> connectors = new TreeMap<>();
     private final Map<String, ClusterState> clusters = new TreeMap<>();
     private final Map<String, AccessKey> accessKeys = new TreeMap<>();
+    private final InMemoryQuotas quotas = new InMemoryQuotas();
     private final List<Runnable> beforeNext = new ArrayList<>();
     private final List<Consumer<RecordedEvent>> listeners = new ArrayList<>();
     private RuntimeException broken;
@@ -171,12 +174,21 @@ public final class InMemoryLog implements CommandGateway, ConnectorQueries, Clus
                 outcome(
                         envelope,
                         AccessKeyDecider.decide(accessKeys.get(envelope.key().toString()), envelope, c));
+            case Command.OfQuota c -> outcome(envelope, quotas.decide(envelope, c));
+            case Command.OfPlaces c -> throw new IllegalArgumentException("There is one partition here");
         };
     }
 
     private CommandOutcome outcome(CommandEnvelope envelope, Decision decision) {
         return switch (decision) {
             case Decision.Rejected r -> done(envelope, Stage.REJECTED, r.rejection(), false);
+            case Decision.Accepted a
+            when quotas.refusal(envelope, a.events(), connectors) != null ->
+                done(
+                        envelope,
+                        Stage.REJECTED,
+                        new Rejection(RejectionCode.QUOTA_EXCEEDED, quotas.refusal(envelope, a.events(), connectors)),
+                        false);
             case Decision.Accepted a -> {
                 a.events().forEach(event -> fold(envelope, event));
                 yield done(envelope, Stage.ACCEPTED, null, a.events().stream().anyMatch(InMemoryLog::creates));
@@ -225,6 +237,7 @@ public final class InMemoryLog implements CommandGateway, ConnectorQueries, Clus
                 var recorded = recorded(envelope, now == null ? 1 : now.revision() + 1, at, event);
                 accessKeys.put(key, AccessKeyDecider.fold(now, recorded, e));
             }
+            case Event.OfQuota e -> quotas.fold(recorded(envelope, quotas.next(envelope), at, event), e);
         }
     }
 
@@ -297,6 +310,12 @@ public final class InMemoryLog implements CommandGateway, ConnectorQueries, Clus
     public synchronized KeyUse secrets(Reading reading) {
         requireWhole();
         return KeyUse.of(connectors.values());
+    }
+
+    @Override
+    public synchronized Optional<QuotaSeen> quota(QuotaKey key, Reading reading) {
+        requireWhole();
+        return quotas.seen(key, connectors);
     }
 
     @Override

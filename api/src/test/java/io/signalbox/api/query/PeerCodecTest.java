@@ -12,6 +12,9 @@ import io.signalbox.processor.domain.Desired;
 import io.signalbox.processor.domain.HistoryEntry;
 import io.signalbox.processor.domain.Origin;
 import io.signalbox.processor.domain.Phase;
+import io.signalbox.processor.domain.Places;
+import io.signalbox.processor.domain.Quota;
+import io.signalbox.processor.domain.QuotaKey;
 import io.signalbox.processor.domain.TargetState;
 import java.time.Instant;
 import java.util.Arrays;
@@ -84,5 +87,17 @@ class PeerCodecTest {
             assertThat(codec.then(codec.then(Optional.of(then)))).contains(then);
         }
         assertThat(codec.then(codec.then(Optional.empty()))).isEmpty();
+    }
+
+    @Test
+    void a_quota_comes_as_it_was() {
+        var quota = new Quota(new QuotaKey("e"), true, 10, null, "me", 3, AT);
+        for (var used : Arrays.asList(new Places(3, 7), null)) {
+            var seen = Optional.of(new QuotaSeen(quota, used));
+            assertThat(codec.quota(codec.quota(seen))).isEqualTo(seen);
+        }
+        assertThat(codec.quota(codec.quota(Optional.<QuotaSeen>empty()))).isEmpty();
+        byte[] whole = codec.quota(Optional.of(new QuotaSeen(quota, null)));
+        assertThatThrownBy(() -> codec.quota(Arrays.copyOf(whole, 2))).isInstanceOf(StoreUnavailableException.class);
     }
 }

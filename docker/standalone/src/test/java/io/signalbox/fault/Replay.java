@@ -7,6 +7,7 @@ import io.signalbox.processor.codec.StoreSerde;
 import io.signalbox.processor.domain.CommandOutcome;
 import io.signalbox.processor.topology.ConnectorTopology;
 import io.signalbox.processor.topology.FaultPoints;
+import io.signalbox.processor.topology.FollowUps;
 import io.signalbox.processor.topology.OpenPartitions;
 import io.signalbox.processor.topology.StoreName;
 import io.signalbox.processor.topology.TopicNames;
@@ -81,8 +82,8 @@ final class Replay {
         settings.put(StreamsConfig.APPLICATION_ID_CONFIG, application);
         settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:9092");
         settings.put(StreamsConfig.STATE_DIR_CONFIG, directory.toString());
-        var topology =
-                ConnectorTopology.build(codecs, new OpenPartitions(() -> "replay"), outcome -> {}, FaultPoints.NONE);
+        var topology = ConnectorTopology.build(
+                codecs, new OpenPartitions(() -> "replay"), outcome -> {}, FollowUps.NONE, FaultPoints.NONE);
         try (var driver = new TopologyTestDriver(topology, settings, Instant.EPOCH)) {
             var commands =
                     driver.createInputTopic(topics.commands(), new ByteArraySerializer(), new ByteArraySerializer());

@@ -7,6 +7,7 @@ import io.signalbox.processor.domain.Command;
 import io.signalbox.processor.domain.CommandEnvelope;
 import io.signalbox.processor.domain.ConnectorKey;
 import io.signalbox.processor.domain.Precondition;
+import io.signalbox.processor.domain.QuotaKey;
 import io.signalbox.schemas.AvroWire;
 import io.signalbox.schemas.CloudEvent;
 import io.signalbox.schemas.Schemas;
@@ -75,6 +76,9 @@ public final class CommandCodec {
             case Command.OfConnector c -> key instanceof ConnectorKey;
             case Command.OfCluster c -> key instanceof ClusterKey;
             case Command.OfAccessKey c -> key instanceof AccessKeyId;
+            case Command.OfQuota c -> key instanceof QuotaKey;
+            case Command.DecidePlaces c -> key instanceof ConnectorKey;
+            case Command.OfPlaces c -> key instanceof QuotaKey;
         };
     }
 

@@ -1,7 +1,10 @@
 package io.signalbox.processor.domain;
 
-/** What a command is about: a connector, a whole cluster or an access key. Its text form is the key of every record about it. */
-public sealed interface AggregateKey permits AccessKeyId, ClusterKey, ConnectorKey {
+/**
+ * What a command is about: a connector, a whole cluster, an access key or a quota. Its text form is the key of every record
+ * about it.
+ */
+public sealed interface AggregateKey permits AccessKeyId, ClusterKey, ConnectorKey, QuotaKey {
 
     /** @return null for what is of no environment */
     String environment();
@@ -10,17 +13,25 @@ public sealed interface AggregateKey permits AccessKeyId, ClusterKey, ConnectorK
     String cluster();
 
     /**
-     * Reads {@code environment/cluster}, {@code environment/cluster/connector} or {@code @access/id}.
+     * Reads {@code environment/cluster}, {@code environment/cluster/connector}, {@code @access/id} or
+     * {@code @quota/environment}.
      *
      * @throws IllegalArgumentException if the text is none of these
      */
     static AggregateKey parse(String text) {
         String[] parts = text.split("/", 3);
         return switch (parts.length) {
-            case 2 ->
-                parts[0].equals(AccessKeyId.SPACE) ? new AccessKeyId(parts[1]) : new ClusterKey(parts[0], parts[1]);
+            case 2 -> ofTwo(parts[0], parts[1]);
             case 3 -> new ConnectorKey(parts[0], parts[1], parts[2]);
             default -> throw new IllegalArgumentException("Not environment/cluster or environment/cluster/connector");
+        };
+    }
+
+    private static AggregateKey ofTwo(String first, String second) {
+        return switch (first) {
+            case AccessKeyId.SPACE -> new AccessKeyId(second);
+            case QuotaKey.SPACE -> new QuotaKey(second);
+            default -> new ClusterKey(first, second);
         };
     }
 }

@@ -22,7 +22,7 @@ public record ClusterKey(String environment, String cluster) implements Aggregat
         return new ConnectorKey(environment, cluster, name);
     }
 
-    private static void check(String what, String name) {
+    static void check(String what, String name) {
         if (name == null || !NAME.matcher(name).matches()) {
             throw new IllegalArgumentException(
                     "Illegal " + what

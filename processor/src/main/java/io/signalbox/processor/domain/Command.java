@@ -15,6 +15,17 @@ public sealed interface Command {
     /** About an access key. */
     sealed interface OfAccessKey extends Command {}
 
+    /** About the quota of an environment. */
+    sealed interface OfQuota extends Command {}
+
+    /** What partitions tell each other about places under a quota; see {@link QuotaLedger}. Nobody waits for what becomes of it. */
+    sealed interface OfPlaces extends Command {
+        @Override
+        default boolean answered() {
+            return false;
+        }
+    }
+
     /** Whether somebody waits for its outcome, and may ask again with the same id. */
     default boolean answered() {
         return true;
@@ -179,4 +190,51 @@ public sealed interface Command {
 
     /** Let nobody in by it any more. */
     record RevokeAccessKey() implements OfAccessKey {}
+
+    /**
+     * Limit what the connectors of an environment may take, or change the limits.
+     *
+     * @param connectors the most connectors; null for no limit
+     * @param tasks the most tasks, as declared; null for no limit
+     */
+    record SetQuota(Integer connectors, Integer tasks) implements OfQuota {}
+
+    /** Limit the environment no more. */
+    record RemoveQuota() implements OfQuota {}
+
+    /**
+     * A command of a connector waits for places of its environment. It goes to the quota, under the id of that command.
+     *
+     * @param asked the offset, in the partition of the connector, at which it was found to need them
+     * @param wanted what it needs beyond what is there
+     */
+    record RequestPlaces(ConnectorKey connector, long asked, Places wanted) implements OfPlaces {}
+
+    /**
+     * The answer, which goes to the connector, under the same id.
+     *
+     * @param asked as in the request
+     * @param refusal why there are none; null when they are reserved
+     */
+    record DecidePlaces(long asked, String refusal) implements OfPlaces {}
+
+    /**
+     * Goes to one partition, which is to count what the connectors of the environment take there, and from now on to ask
+     * before they take more.
+     *
+     * @param count the number of this count: the offset, in the partition of the quota, of what began it
+     * @param guarded false: there is no quota any more, do not ask
+     */
+    record CountPlaces(long count, boolean guarded) implements OfPlaces {}
+
+    /**
+     * What the connectors of the environment take in one partition, all of them together. It goes to the quota.
+     *
+     * @param offset in that partition, up to which it is counted
+     * @param count the number of the last count that was asked for there; -1 when none was
+     * @param connector whose command has been decided with the places that were reserved for it; null for none
+     * @param commandId the id of that command; null for none
+     */
+    record ReportPlaces(int partition, long offset, long count, Places used, ConnectorKey connector, String commandId)
+            implements OfPlaces {}
 }

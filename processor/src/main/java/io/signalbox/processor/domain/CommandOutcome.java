@@ -65,6 +65,14 @@ public record CommandOutcome(
 
     /** Whether it may be told whoever sends this: that is the same kind of command, from the same caller as far as he is known. */
     public boolean answers(CommandEnvelope again) {
+        return same(command, actor, again);
+    }
+
+    /**
+     * @param command the kind of an earlier one; null when it is not known
+     * @param actor who sent that; null when it is not known
+     */
+    static boolean same(String command, String actor, CommandEnvelope again) {
         boolean same =
                 command == null || command.equals(again.command().getClass().getSimpleName());
         return same && (actor == null || actor.equals(again.actor()) || (anonymous(actor) && anonymous(again.actor())));

@@ -11,6 +11,8 @@ public sealed interface Event {
 
     sealed interface OfAccessKey extends Event {}
 
+    sealed interface OfQuota extends Event {}
+
     /**
      * @param replaces the uid of an earlier incarnation that is still to be removed from the data plane; null if none
      * @param offsets to begin at, before which it is to stay stopped; null if none were given
@@ -196,4 +198,12 @@ public sealed interface Event {
     }
 
     record AccessKeyRevoked() implements OfAccessKey {}
+
+    /**
+     * @param connectors the most connectors; null for no limit
+     * @param tasks the most tasks, as declared; null for no limit
+     */
+    record QuotaChanged(Integer connectors, Integer tasks) implements OfQuota {}
+
+    record QuotaRemoved() implements OfQuota {}
 }

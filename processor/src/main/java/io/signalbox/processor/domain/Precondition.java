@@ -46,6 +46,10 @@ public record Precondition(Set<String> anyOf, Set<String> noneOf) {
         return now == null || now.revoked() ? holds(Set.of()) : holds(Set.of(EXISTS, tag(now.revision())));
     }
 
+    boolean holds(Quota now) {
+        return now == null || !now.active() ? holds(Set.of()) : holds(Set.of(EXISTS, tag(now.revision())));
+    }
+
     private boolean holds(Set<String> tags) {
         boolean has = anyOf == null || anyOf.stream().anyMatch(tags::contains);
         boolean hasNot = noneOf == null || noneOf.stream().noneMatch(tags::contains);

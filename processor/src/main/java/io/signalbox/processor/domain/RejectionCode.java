@@ -15,5 +15,6 @@ public enum RejectionCode {
     EXPIRED,
     NOTHING_TO_UNDO,
     NOTHING_TO_KEEP,
-    ID_REUSED
+    ID_REUSED,
+    QUOTA_EXCEEDED
 }

@@ -3,6 +3,7 @@ package io.signalbox.processor.topology;
 import io.signalbox.processor.domain.CommandEnvelope;
 import io.signalbox.processor.domain.CommandOutcome;
 import io.signalbox.processor.domain.Decision;
+import io.signalbox.processor.domain.Places;
 import io.signalbox.processor.domain.RecordedEvent;
 import java.time.Instant;
 import java.util.List;
@@ -23,10 +24,15 @@ interface Aggregate<S> {
 
     void save(String key, S before, S after, List<RecordedEvent> events);
 
+    /** How much of its environment's quota it takes. */
+    default Places places(S now) {
+        return Places.NONE;
+    }
+
     /** The value for the table topic; null for a tombstone. */
     byte[] snapshot(S after);
 
-    /** The sink of the table topic. */
+    /** The sink of the table topic; null when it has none. */
     String table();
 
     CommandOutcome outcome(CommandOutcome blank, S after);

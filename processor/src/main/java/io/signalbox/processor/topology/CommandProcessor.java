@@ -3,6 +3,7 @@ package io.signalbox.processor.topology;
 import io.signalbox.processor.codec.Codecs;
 import io.signalbox.processor.domain.AccessKeyId;
 import io.signalbox.processor.domain.ClusterKey;
+import io.signalbox.processor.domain.Command;
 import io.signalbox.processor.domain.CommandEnvelope;
 import io.signalbox.processor.domain.CommandOutcome;
 import io.signalbox.processor.domain.CommandOutcome.Stage;
@@ -12,15 +13,19 @@ import io.signalbox.processor.domain.Event.AccessKeyCreated;
 import io.signalbox.processor.domain.Event.ClusterRegistered;
 import io.signalbox.processor.domain.Event.ConnectorCreated;
 import io.signalbox.processor.domain.Event.OperationEnded;
+import io.signalbox.processor.domain.Places;
+import io.signalbox.processor.domain.QuotaKey;
 import io.signalbox.processor.domain.RecordedEvent;
 import io.signalbox.processor.domain.Rejection;
 import io.signalbox.processor.domain.RejectionCode;
 import io.signalbox.schemas.UndecodableException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -28,26 +33,34 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The life of a command on its owner: dedupe, decide, append, fold, answer. */
+/** The life of a command on its owner: dedupe, decide, append, fold, answer; under a quota, ask for places before the third. */
 final class CommandProcessor implements Processor<byte[], byte[], byte[], byte[]> {
 
     private static final Logger LOG = LoggerFactory.getLogger(CommandProcessor.class);
 
+    /** What partitions tell each other takes milliseconds; what takes longer may be lost, and is told again. */
+    private static final Duration REMIND = Duration.ofSeconds(2);
+
     private final Codecs codecs;
     private final OpenPartitions open;
     private final Answers answers;
+    private final FollowUps followUps;
     private final FaultPoints faults;
     private ProcessorContext<byte[], byte[]> context;
     private ConnectorAggregate connectors;
     private ClusterAggregate clusters;
     private AccessKeyAggregate accessKeys;
+    private QuotaAggregate quotas;
+    private QuotaBooks books;
+    private PlaceGuard places;
     private OutcomeStore outcomes;
     private OpenPartition readable;
 
-    CommandProcessor(Codecs codecs, OpenPartitions open, Answers answers, FaultPoints faults) {
+    CommandProcessor(Codecs codecs, OpenPartitions open, Answers answers, FollowUps followUps, FaultPoints faults) {
         this.codecs = codecs;
         this.open = open;
         this.answers = answers;
+        this.followUps = followUps;
         this.faults = faults;
     }
 
@@ -59,6 +72,25 @@ final class CommandProcessor implements Processor<byte[], byte[], byte[], byte[]
         clusters = new ClusterAggregate(context, codecs.clusterStates(), codecs.topics());
         accessKeys = new AccessKeyAggregate(context, codecs.accessKeys(), codecs.topics());
         outcomes = new OutcomeStore(context.getStateStore(StoreName.OUTCOMES));
+        openQuotas();
+    }
+
+    private void openQuotas() {
+        var store = new QuotaStore(context.getStateStore(StoreName.QUOTAS));
+        quotas = new QuotaAggregate(store);
+        books = new QuotaBooks(store, followUps);
+        places = new PlaceGuard(
+                store,
+                readable.connectors(),
+                codecs.commands(),
+                followUps,
+                context.taskId().partition());
+        books.opened();
+        places.opened();
+        context.schedule(REMIND, PunctuationType.WALL_CLOCK_TIME, now -> {
+            books.remind();
+            places.remind();
+        });
     }
 
     @Override
@@ -81,10 +113,48 @@ final class CommandProcessor implements Processor<byte[], byte[], byte[], byte[]
             return;
         }
         faults.reached(FaultPoints.AFTER_PRODUCE, envelope.id());
+        if (envelope.command() instanceof Command.OfPlaces command) {
+            follow(command, envelope, in);
+            return;
+        }
         switch (envelope.key()) {
-            case ConnectorKey key -> run(connectors, envelope, in);
+            case ConnectorKey key -> runUnlessHeld(envelope, in);
             case ClusterKey key -> run(clusters, envelope, in);
             case AccessKeyId key -> run(accessKeys, envelope, in);
+            case QuotaKey key -> {
+                run(quotas, envelope, in);
+                books.limits(key, metadata().offset());
+            }
+        }
+    }
+
+    /** What one partition tells another about places. */
+    private void follow(Command.OfPlaces command, CommandEnvelope envelope, Record<byte[], byte[]> in) {
+        long offset = metadata().offset();
+        switch (command) {
+            case Command.RequestPlaces c -> books.request((QuotaKey) envelope.key(), envelope.id(), c, offset);
+            case Command.ReportPlaces c -> books.report((QuotaKey) envelope.key(), c, offset);
+            case Command.CountPlaces c -> places.count((QuotaKey) envelope.key(), c, offset);
+            case Command.DecidePlaces c -> {
+                var held = places.held(envelope.key(), envelope.id());
+                if (held != null && held.asked() == c.asked()) {
+                    decide(connectors, places.command(held), in, new PlaceGuard.Reply(held, c.refusal()));
+                } else if (held == null && c.refusal() == null) {
+                    places.notNeeded((ConnectorKey) envelope.key(), envelope.id(), offset);
+                }
+            }
+        }
+    }
+
+    /** One that waits for its environment's quota is told when it is decided, whoever asks for it again. */
+    private void runUnlessHeld(CommandEnvelope envelope, Record<byte[], byte[]> in) {
+        var held = places.held(envelope.key(), envelope.id());
+        if (held == null) {
+            run(connectors, envelope, in);
+        } else if (held.is(envelope)) {
+            places.askAgain(held);
+        } else {
+            answers.answer(reused(envelope, in));
         }
     }
 
@@ -97,25 +167,80 @@ final class CommandProcessor implements Processor<byte[], byte[], byte[], byte[]
                 return;
             }
         }
-        S before = aggregate.load(key);
+        decide(aggregate, envelope, in, null);
+    }
+
+    /** @param reply of its environment's quota; null when that was not asked */
+    private <S> void decide(
+            Aggregate<S> aggregate, CommandEnvelope envelope, Record<byte[], byte[]> in, PlaceGuard.Reply reply) {
+        S before = aggregate.load(envelope.key().toString());
         switch (aggregate.decide(before, envelope, Instant.ofEpochMilli(in.timestamp()))) {
-            case Decision.Rejected refused ->
+            case Decision.Rejected refused -> {
                 conclude(aggregate, envelope, in, Stage.REJECTED, refused.rejection(), List.of(), before);
+                concluded(envelope, Places.NONE, reply);
+            }
             case Decision.Accepted accepted -> {
                 var events = record(accepted, envelope, aggregate.revision(before), in.timestamp());
                 S after = before;
                 for (RecordedEvent event : events) {
-                    append(event, in);
                     after = aggregate.fold(after, event);
                 }
-                if (!events.isEmpty()) {
-                    aggregate.save(key, before, after, events);
-                    forward(aggregate.table(), in.key(), aggregate.snapshot(after), in.timestamp());
-                }
-                finishOperations(aggregate, envelope, in, events, after);
-                conclude(aggregate, envelope, in, Stage.ACCEPTED, null, events, after);
+                takePlaces(aggregate, envelope, in, reply, events, before, after);
             }
         }
+    }
+
+    private <S> void takePlaces(
+            Aggregate<S> aggregate,
+            CommandEnvelope envelope,
+            Record<byte[], byte[]> in,
+            PlaceGuard.Reply reply,
+            List<RecordedEvent> events,
+            S before,
+            S after) {
+        if (!places.watches(envelope.key())) {
+            apply(aggregate, envelope, in, events, before, after);
+            concluded(envelope, Places.NONE, reply);
+            return;
+        }
+        var had = aggregate.places(before);
+        var takes = aggregate.places(after);
+        switch (places.judge(envelope, takes.beyond(had), reply)) {
+            case GO_ON -> {
+                apply(aggregate, envelope, in, events, before, after);
+                concluded(envelope, takes.minus(had), reply);
+            }
+            case REFUSE -> {
+                conclude(aggregate, envelope, in, Stage.REJECTED, reply.rejection(), List.of(), before);
+                concluded(envelope, Places.NONE, reply);
+            }
+            case ASK ->
+                places.hold(envelope, takes.beyond(had), reply, in, metadata().offset());
+        }
+    }
+
+    private void concluded(CommandEnvelope envelope, Places more, PlaceGuard.Reply reply) {
+        if (reply != null || !more.equals(Places.NONE)) {
+            places.concluded(envelope.key(), more, reply, metadata().offset());
+        }
+    }
+
+    private <S> void apply(
+            Aggregate<S> aggregate,
+            CommandEnvelope envelope,
+            Record<byte[], byte[]> in,
+            List<RecordedEvent> events,
+            S before,
+            S after) {
+        if (!events.isEmpty()) {
+            events.forEach(event -> append(event, in));
+            aggregate.save(envelope.key().toString(), before, after, events);
+            if (aggregate.table() != null) {
+                forward(aggregate.table(), in.key(), aggregate.snapshot(after), in.timestamp());
+            }
+        }
+        finishOperations(aggregate, envelope, in, events, after);
+        conclude(aggregate, envelope, in, Stage.ACCEPTED, null, events, after);
     }
 
     private static List<RecordedEvent> record(

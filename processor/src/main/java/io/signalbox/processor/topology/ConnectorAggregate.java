@@ -14,6 +14,7 @@ import io.signalbox.processor.domain.Event;
 import io.signalbox.processor.domain.HistoryEntry;
 import io.signalbox.processor.domain.ObservedOffsets;
 import io.signalbox.processor.domain.Phase;
+import io.signalbox.processor.domain.Places;
 import io.signalbox.processor.domain.RecordedEvent;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -147,6 +148,11 @@ final class ConnectorAggregate implements Aggregate<ConnectorState> {
 
     private void saveConfig(String key, ConfigVersion version) {
         configs.put(VersionKey.of(key, version.revision()), version);
+    }
+
+    @Override
+    public Places places(ConnectorState now) {
+        return Places.of(now);
     }
 
     @Override

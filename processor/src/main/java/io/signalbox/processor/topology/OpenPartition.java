@@ -70,6 +70,11 @@ public final class OpenPartition implements PartitionStores {
     }
 
     @Override
+    public ReadOnlyKeyValueStore<byte[], byte[]> quotas() {
+        return stores.quotas();
+    }
+
+    @Override
     public Optional<ConnectorState> find(String key) {
         // While it reads, the processor's own put of the same key waits, and comes last.
         return Optional.ofNullable(states.get(key, this::read));

@@ -25,6 +25,9 @@ public interface PartitionStores {
     /** See {@link HistoryView}. */
     ReadOnlyKeyValueStore<byte[], HistoryEntry> history();
 
+    /** See {@link QuotaView}. */
+    ReadOnlyKeyValueStore<byte[], byte[]> quotas();
+
     /** @return the state with its status; empty when the name was never used */
     default Optional<ConnectorState> find(String key) {
         return Optional.ofNullable(connectors().get(key))

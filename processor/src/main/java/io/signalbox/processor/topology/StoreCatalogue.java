@@ -33,12 +33,15 @@ final class StoreCatalogue {
                 keyed(StoreName.ACCESS_KEYS, AccessKey.class),
                 ranged(StoreName.CONFIGS, ConfigVersion.class),
                 ranged(StoreName.HISTORY, HistoryEntry.class),
-                Stores.keyValueStoreBuilder(
-                                Stores.persistentKeyValueStore(StoreName.OUTCOMES),
-                                Serdes.ByteArray(),
-                                Serdes.ByteArray())
-                        .withCachingDisabled()
-                        .withLoggingEnabled(CHANGELOG));
+                raw(StoreName.OUTCOMES),
+                raw(StoreName.QUOTAS));
+    }
+
+    /** Of several kinds of records. */
+    private static StoreBuilder<?> raw(String name) {
+        return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(name), Serdes.ByteArray(), Serdes.ByteArray())
+                .withCachingDisabled()
+                .withLoggingEnabled(CHANGELOG);
     }
 
     /** Under keys of its own making, so that what belongs together is one range. */

@@ -21,5 +21,8 @@ public final class StoreName {
     /** Access key → who it lets in, for decisions about it; reads come from its topic. */
     public static final String ACCESS_KEYS = "access-keys";
 
+    /** What quotas need; see {@link QuotaStore}. */
+    public static final String QUOTAS = "quotas";
+
     private StoreName() {}
 }

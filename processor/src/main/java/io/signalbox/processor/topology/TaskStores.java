@@ -14,7 +14,8 @@ record TaskStores(
         ReadOnlyKeyValueStore<String, ConnectorStatus> statuses,
         ReadOnlyKeyValueStore<String, ObservedOffsets> offsets,
         ReadOnlyKeyValueStore<byte[], ConfigVersion> configs,
-        ReadOnlyKeyValueStore<byte[], HistoryEntry> history)
+        ReadOnlyKeyValueStore<byte[], HistoryEntry> history,
+        ReadOnlyKeyValueStore<byte[], byte[]> quotas)
         implements PartitionStores {
 
     static TaskStores of(ProcessorContext<?, ?> context) {
@@ -23,6 +24,7 @@ record TaskStores(
                 context.getStateStore(StoreName.STATUSES),
                 context.getStateStore(StoreName.OFFSETS),
                 context.getStateStore(StoreName.CONFIGS),
-                context.getStateStore(StoreName.HISTORY));
+                context.getStateStore(StoreName.HISTORY),
+                context.getStateStore(StoreName.QUOTAS));
     }
 }

@@ -173,6 +173,7 @@ class AsyncApiTest {
                     case Event.OfConnector e -> AggregateKey.parse("env/cluster/a/ü");
                     case Event.OfCluster e -> AggregateKey.parse("env/cluster");
                     case Event.OfAccessKey e -> AggregateKey.parse("@access/id");
+                    case Event.OfQuota e -> AggregateKey.parse("@quota/env");
                 };
                 var recorded = new RecordedEvent(
                         "id",
@@ -200,6 +201,9 @@ class AsyncApiTest {
                     case Command.OfConnector c -> AggregateKey.parse("env/cluster/c");
                     case Command.OfCluster c -> AggregateKey.parse("env/cluster");
                     case Command.OfAccessKey c -> AggregateKey.parse("@access/id");
+                    case Command.OfQuota c -> AggregateKey.parse("@quota/env");
+                    case Command.DecidePlaces c -> AggregateKey.parse("env/cluster/c");
+                    case Command.OfPlaces c -> AggregateKey.parse("@quota/env");
                 };
                 for (Precondition condition :
                         List.of(Precondition.NONE, new Precondition(Set.of("17", "*"), Set.of("config-5")))) {

@@ -11,8 +11,12 @@ import io.signalbox.processor.domain.ConfigVersion;
 import io.signalbox.processor.domain.ConnectorState;
 import io.signalbox.processor.domain.ConnectorStatus;
 import io.signalbox.processor.domain.Event;
+import io.signalbox.processor.domain.GuardedEnvironment;
+import io.signalbox.processor.domain.HeldCommand;
 import io.signalbox.processor.domain.HistoryEntry;
 import io.signalbox.processor.domain.ObservedOffsets;
+import io.signalbox.processor.domain.Quota;
+import io.signalbox.processor.domain.QuotaUse;
 import io.signalbox.schemas.RecordMapper;
 import io.signalbox.schemas.Schemas;
 import io.signalbox.schemas.SingleObject;
@@ -58,6 +62,10 @@ class FrozenSchemasTest {
             ConnectorStatus.class,
             ClusterState.class,
             AccessKey.class,
+            Quota.class,
+            QuotaUse.class,
+            GuardedEnvironment.class,
+            HeldCommand.class,
             CommandOutcome.class,
             ConfigVersion.class,
             HistoryEntry.class,

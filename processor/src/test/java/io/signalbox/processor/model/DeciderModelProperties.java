@@ -73,13 +73,14 @@ class DeciderModelProperties {
         }
     }
 
-    /** Of commands that need more of the past than this model has (ReversalDeciderTest), and of no command: TopologyModelProperties. */
+    /** Of commands that need more of the past than this model has (ReversalDeciderTest), of no command (TopologyModelProperties), and of an environment (QuotaPartitionsProperties). */
     private static final EnumSet<RejectionCode> NOT_OF_THE_MODEL = EnumSet.of(
             RejectionCode.UNKNOWN_REVISION,
             RejectionCode.NOT_DELETED,
             RejectionCode.EXPIRED,
             RejectionCode.NOTHING_TO_UNDO,
-            RejectionCode.ID_REUSED);
+            RejectionCode.ID_REUSED,
+            RejectionCode.QUOTA_EXCEEDED);
 
     /** Sequences that leave something out would prove nothing about it. */
     @AfterContainer

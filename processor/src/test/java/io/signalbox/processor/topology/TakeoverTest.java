@@ -18,6 +18,7 @@ import io.signalbox.processor.domain.ConnectorStatus;
 import io.signalbox.processor.domain.ConnectorType;
 import io.signalbox.processor.domain.HistoryEntry;
 import io.signalbox.processor.domain.ObservedOffsets;
+import io.signalbox.processor.domain.QuotaKey;
 import io.signalbox.processor.domain.RunState;
 import io.signalbox.processor.domain.TargetState;
 import io.signalbox.processor.domain.TaskStatus;
@@ -106,6 +107,8 @@ class TakeoverTest {
         var spec = new ClusterSpec(List.of("http://localhost:8083"), null, null, ClusterSpec.Policies.DEFAULT);
         bench.send(new ClusterKey("default", "local"), "k1", new Command.RegisterCluster(spec));
         bench.send(new AccessKeyId("K1"), "a1", new Command.CreateAccessKey("ci", "a-hash", List.of("viewer")));
+        bench.send(new QuotaKey("lab"), "q1", new Command.SetQuota(10, null));
+        bench.deliver();
         Map<String, CommandOutcome> told = new LinkedHashMap<>();
         bench.outcomes().forEach(outcome -> told.put(outcome.commandId(), outcome));
         return told;
@@ -123,6 +126,7 @@ class TakeoverTest {
     private static Map<String, Types<?, ?>> stores() {
         return Map.of(
                 StoreName.CONNECTORS, new Types<>(Serdes.String(), StoreSerde.of(ConnectorState.class)),
+                StoreName.QUOTAS, new Types<>(Serdes.ByteArray(), Serdes.ByteArray()),
                 StoreName.STATUSES, new Types<>(Serdes.String(), StoreSerde.of(ConnectorStatus.class)),
                 StoreName.OFFSETS, new Types<>(Serdes.String(), StoreSerde.of(ObservedOffsets.class)),
                 StoreName.ACCESS_KEYS, new Types<>(Serdes.String(), StoreSerde.of(AccessKey.class)),

@@ -7,6 +7,7 @@ import io.signalbox.processor.domain.Command;
 import io.signalbox.processor.domain.CommandEnvelope;
 import io.signalbox.processor.domain.CommandOutcome;
 import io.signalbox.processor.domain.ConnectorState;
+import io.signalbox.processor.domain.FollowUp;
 import io.signalbox.processor.domain.RecordedEvent;
 import io.signalbox.schemas.AvroWire;
 import io.signalbox.schemas.SchemaRegistrar;
@@ -37,12 +38,18 @@ public final class TopologyBench implements AutoCloseable {
     private final TestInputTopic<byte[], byte[]> commands;
     private final TestOutputTopic<byte[], byte[]> lifecycle;
     private final List<CommandOutcome> answers = new ArrayList<>();
+    private final List<FollowUp> told = new ArrayList<>();
     private final TestOutputTopic<byte[], byte[]> connectors;
     private final TestOutputTopic<byte[], byte[]> deadLetters;
     private Instant now = START;
     private boolean closed;
 
     public TopologyBench(Path stateDir) {
+        this(stateDir, 1);
+    }
+
+    /** @param partitions how many there are, of which this is one */
+    TopologyBench(Path stateDir, int partitions) {
         var registry = new MockSchemaRegistryClient();
         new SchemaRegistrar(registry, TOPICS.prefix()).ensure();
         codecs = new Codecs(TOPICS, new AvroWire(registry));
@@ -51,8 +58,19 @@ public final class TopologyBench implements AutoCloseable {
         settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:9092");
         settings.put(StreamsConfig.STATE_DIR_CONFIG, stateDir.toString());
         settings.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, SharedRocksDb.class);
+        var followUps = new FollowUps() {
+            @Override
+            public int partitions() {
+                return partitions;
+            }
+
+            @Override
+            public void append(FollowUp followUp) {
+                told.add(followUp);
+            }
+        };
         driver = new TopologyTestDriver(
-                ConnectorTopology.build(codecs, open, answers::add, FaultPoints.NONE), settings, START);
+                ConnectorTopology.build(codecs, open, answers::add, followUps, FaultPoints.NONE), settings, START);
         commands = driver.createInputTopic(TOPICS.commands(), new ByteArraySerializer(), new ByteArraySerializer());
         lifecycle = output(TOPICS.lifecycle());
         connectors = output(TOPICS.connectors());
@@ -83,6 +101,20 @@ public final class TopologyBench implements AutoCloseable {
 
     Instant now() {
         return now;
+    }
+
+    /** What was told to other partitions, which here are this one, and was not taken yet. */
+    List<FollowUp> followUps() {
+        var all = List.copyOf(told);
+        told.clear();
+        return all;
+    }
+
+    /** Until nobody has anything to tell any more. */
+    void deliver() {
+        for (var all = followUps(); !all.isEmpty(); all = followUps()) {
+            all.forEach(followUp -> send(followUp.envelope()));
+        }
     }
 
     List<RecordedEvent> events() {

@@ -39,6 +39,8 @@ enum Words {
             case NO_STATUS -> Refusal.notFound("Status for connector " + connector + " not found");
             case UNKNOWN_TASK -> Refusal.notFound(rejection.message());
             case PRECONDITION_FAILED -> new Refusal(412, rejection.message());
+            // 409 would mean to Connect's clients that the worker rebalances, and 429 or 503 that it helps to wait.
+            case QUOTA_EXCEEDED -> new Refusal(403, rejection.message());
             case STALE_REVISION ->
                 Refusal.unavailable("Cannot complete request momentarily: the config of connector " + connector
                         + " keeps changing");

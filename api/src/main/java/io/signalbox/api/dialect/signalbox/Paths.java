@@ -7,6 +7,7 @@ import io.signalbox.api.http.Refusal;
 import io.signalbox.api.http.Rule;
 import io.signalbox.processor.domain.ClusterKey;
 import io.signalbox.processor.domain.ConnectorKey;
+import io.signalbox.processor.domain.QuotaKey;
 
 /** Where this dialect's things are. */
 final class Paths {
@@ -14,6 +15,7 @@ final class Paths {
     static final String PREFIX = "/signalbox/v1/";
     static final String CLUSTERS = PREFIX + "environments/{env}/clusters";
     static final String CLUSTER = CLUSTERS + "/{cluster}";
+    static final String QUOTA = PREFIX + "environments/{env}/quota";
     static final String EVENTS = PREFIX + "events";
     static final String KEYS = PREFIX + "access/keys";
     static final String KEY = KEYS + "/{key}";
@@ -32,6 +34,15 @@ final class Paths {
     static ClusterKey cluster(Context ctx) {
         try {
             return new ClusterKey(ctx.pathParam("env"), ctx.pathParam("cluster"));
+        } catch (IllegalArgumentException e) {
+            throw Refusal.bad(e.getMessage());
+        }
+    }
+
+    /** @throws Refusal 400 when the name is not a legal one */
+    static QuotaKey quota(Context ctx) {
+        try {
+            return new QuotaKey(ctx.pathParam("env"));
         } catch (IllegalArgumentException e) {
             throw Refusal.bad(e.getMessage());
         }
@@ -57,6 +68,10 @@ final class Paths {
 
     static Rule withinCluster(Role role) {
         return Rule.within(role, ctx -> new Place(ctx.pathParam("env"), ctx.pathParam("cluster"), null));
+    }
+
+    static Rule onEnvironment(Role role) {
+        return Rule.on(role, ctx -> new Place(ctx.pathParam("env"), null, null));
     }
 
     static Rule withinEnvironment(Role role) {

@@ -25,6 +25,7 @@ final class Refusals {
             case OFFSETS_BUSY -> new Refusal(409, rejection.message() + ". Ask again, with another Idempotency-Key");
             case EXPIRED -> new Refusal(410, rejection.message());
             case PRECONDITION_FAILED -> new Refusal(412, rejection.message());
+            case QUOTA_EXCEEDED -> new Refusal(403, rejection.message());
             case STALE_REVISION, NOTHING_TO_KEEP, NO_STATUS, UNKNOWN_TASK, ID_REUSED -> usedBefore();
         };
     }

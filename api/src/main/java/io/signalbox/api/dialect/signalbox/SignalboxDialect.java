@@ -28,6 +28,7 @@ public final class SignalboxDialect implements Dialect {
     private final ExplainResource explain;
     private final AccessResource access;
     private final SecretsResource secrets;
+    private final QuotaResource quotas;
 
     /**
      * @param undelete how long after its deletion a connector can be had again
@@ -57,6 +58,7 @@ public final class SignalboxDialect implements Dialect {
         this.events = new EventsResource(events, nanos);
         this.access = new AccessResource(submitter, keys, newKeys);
         this.secrets = new SecretsResource(queries, secrets);
+        this.quotas = new QuotaResource(submitter, queries);
         this.explain = new ExplainResource(lookup, clusters, outlooks, latest, clock);
     }
 
@@ -81,5 +83,6 @@ public final class SignalboxDialect implements Dialect {
         explain.routes(routes);
         access.routes(routes);
         secrets.routes(routes);
+        quotas.routes(routes);
     }
 }

@@ -205,6 +205,19 @@ class DifferencesTest {
     }
 
     @Test
+    void d_full_quota_is_403() {
+        f.put("/signalbox/v1/environments/default/quota", "{\"connectors\":{\"limit\":1}}");
+        f.created("c");
+        var answer = f.put("/connectors/d/config", X);
+        assertThat(answer.status()).isEqualTo(403);
+        assertThat(answer.message())
+                .isEqualTo(
+                        "Environment default is limited to 1 connector, and has 1. Delete a connector, or have an admin of"
+                                + " the environment raise its quota (/signalbox/v1/environments/default/quota)");
+        assertThat(f.get("/connectors/d").status()).isEqualTo(404);
+    }
+
+    @Test
     void d_slow_restart_is_204_and_pending() {
         f.created("c");
         f.log.operationsEnd(Stage.ACCEPTED);

@@ -92,6 +92,23 @@ class EventsTest {
     }
 
     @Test
+    void events_of_a_quota_have_no_cluster_and_a_filter_by_cluster_leaves_them_out() throws Exception {
+        try (var all = new Caller("?from=now&environment=default", "");
+                var some = new Caller("?from=now&environment=default&cluster=local", "")) {
+            all.block();
+            some.block();
+            f.put("/signalbox/v1/environments/default/quota", "{\"tasks\":{\"limit\":4}}");
+            assertThat(all.block())
+                    .contains(
+                            "QuotaChanged",
+                            "\"cluster\":null,\"connector\":null",
+                            "\"data\":{\"connectors\":null,\"tasks\":4}");
+            f.created("c");
+            assertThat(some.block()).contains("ConnectorCreated");
+        }
+    }
+
+    @Test
     void no_secret_is_told() throws Exception {
         var config = Config.of(Map.of(
                 "connector.class", "X",
