@@ -32,7 +32,10 @@ class RoundTest {
                 .isEqualTo("PROVISIONING");
 
         f.observed(Fixture.LOCAL.connector("c"), RunState.RUNNING, Fixture.task(0, RunState.RUNNING));
-        assertThat(f.get(CONFLUENT + "?expand=status").json().at("/c/status/connector/state").asText())
+        assertThat(f.get(CONFLUENT + "?expand=status")
+                        .json()
+                        .at("/c/status/connector/state")
+                        .asText())
                 .isEqualTo("RUNNING");
         assertThat(f.get(REDPANDA + "/c/status").json().path("holistic_state").asText())
                 .endsWith("HEALTHY");
@@ -72,6 +75,6 @@ class RoundTest {
                     .as(connectors)
                     .isEqualTo(value);
         }
-        assertThat(f.get(OURS + "/c").json().path("config").path("a").asText()).isEqualTo(value);
+        assertThat(f.get(OURS + "/c").json().at("/desired/config/a").asText()).isEqualTo(value);
     }
 }

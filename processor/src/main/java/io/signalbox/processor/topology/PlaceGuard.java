@@ -45,6 +45,9 @@ final class PlaceGuard {
         }
     }
 
+    /** How many reminders there are between one repetition of a report and the next: a minute. */
+    private static final int REPEAT = 30;
+
     /** What is to be done with a command that is legal by itself. */
     enum Verdict {
         GO_ON,
@@ -55,12 +58,22 @@ final class PlaceGuard {
     /** @param used what is taken here; null until somebody wants to know */
     private record Guarded(long count, Places used) {}
 
+    /** @param age how many reminders ago it was told for the first time */
+    private record Told(FollowUp report, int age) {
+
+        /** Soon, because it takes seconds to notice; and then for ever, because nobody acknowledges it. */
+        boolean due() {
+            return age == 1 || age % REPEAT == 0;
+        }
+    }
+
     private final QuotaStore store;
     private final ReadOnlyKeyValueStore<String, ConnectorState> connectors;
     private final CommandCodec codec;
     private final FollowUps followUps;
     private final int partition;
     private final Map<String, Guarded> guarded = new HashMap<>();
+    private final Map<String, Told> told = new HashMap<>();
 
     /** The ids of the commands that wait; they themselves are in the store, because nobody knows how many and how long they are. */
     private final Map<ConnectorKey, Set<String>> held = new HashMap<>();
@@ -91,11 +104,13 @@ final class PlaceGuard {
         requests().forEach(followUps::append);
     }
 
-    /** What has been asked since the last time is asked again. */
+    /** What has been asked since the last time is asked again, and what was told last is told again. */
     void remind() {
         var still = requests();
         still.stream().filter(open::contains).forEach(followUps::append);
         open = still;
+        told.replaceAll((environment, last) -> new Told(last.report(), last.age() + 1));
+        told.values().stream().filter(Told::due).map(Told::report).forEach(followUps::append);
     }
 
     private Set<FollowUp> requests() {
@@ -220,6 +235,7 @@ final class PlaceGuard {
         if (!command.guarded()) {
             if (known != null) {
                 guarded.remove(environment);
+                told.remove(environment);
                 store.unguard(environment);
             }
             return;
@@ -237,7 +253,11 @@ final class PlaceGuard {
         var report = known == null
                 ? new ReportPlaces(partition, offset, -1, Places.NONE, connector, commandId)
                 : new ReportPlaces(partition, offset, known.count(), known.used(), connector, commandId);
-        followUps.append(FollowUp.report(new QuotaKey(environment), report));
+        var followUp = FollowUp.report(new QuotaKey(environment), report);
+        if (known != null) {
+            told.put(environment, new Told(followUp, 0));
+        }
+        followUps.append(followUp);
     }
 
     private Places taken(String environment) {

@@ -299,7 +299,12 @@ class QuotaTopologyTest {
             remind();
             var again = bench.followUps();
             assertThat(again).isNotEmpty();
-            bench.send(again.getFirst().envelope());
+            // What is taken is told again, too, but nobody waits for that.
+            bench.send(again.stream()
+                    .filter(each -> !(each.envelope().command() instanceof Command.ReportPlaces))
+                    .findFirst()
+                    .orElseGet(again::getFirst)
+                    .envelope());
         }
         bench.deliver();
         remind();
