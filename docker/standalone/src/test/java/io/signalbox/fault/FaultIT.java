@@ -141,7 +141,7 @@ class FaultIT {
             for (Replica each : fleet.replicas()) {
                 each.stop();
                 each.start();
-                each.awaitReady(Duration.ofSeconds(60));
+                each.awaitReady(RealParts.START);
             }
         });
         assertThat(tally.failedShare()).as("failed requests").isLessThanOrEqualTo(0.005);
@@ -197,7 +197,7 @@ class FaultIT {
 
     private void back(Replica replica) throws InterruptedException {
         replica.start();
-        replica.awaitReady(Duration.ofSeconds(60));
+        replica.awaitReady(RealParts.START);
         fleet.awaitWhole();
     }
 

@@ -186,7 +186,7 @@ class AccessIT {
 
     private void awaitReady() throws InterruptedException {
         for (Replica replica : replicas) {
-            replica.awaitReady(Duration.ofSeconds(60));
+            replica.awaitReady(RealParts.START);
         }
     }
 

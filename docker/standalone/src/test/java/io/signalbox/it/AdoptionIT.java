@@ -49,7 +49,7 @@ class AdoptionIT {
     void run() throws Exception {
         worker.start();
         replicas.forEach(Replica::start);
-        worker.awaitReady(Duration.ofSeconds(60));
+        worker.awaitReady(RealParts.START);
         for (int i = 0; i < CONNECTORS; i++) {
             assertThat(ownRest.create(name(i), config(name(i)), "").status()).isEqualTo(201);
         }
@@ -67,7 +67,7 @@ class AdoptionIT {
             }
         });
         for (Replica replica : replicas) {
-            replica.awaitReady(Duration.ofSeconds(60));
+            replica.awaitReady(RealParts.START);
         }
         writes = new WriteCounter(worker.url());
     }

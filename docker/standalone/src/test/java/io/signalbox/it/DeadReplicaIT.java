@@ -36,8 +36,8 @@ class DeadReplicaIT {
     void start() throws InterruptedException {
         first.start();
         second.start();
-        first.awaitReady(Duration.ofSeconds(60));
-        second.awaitReady(Duration.ofSeconds(60));
+        first.awaitReady(RealParts.START);
+        second.awaitReady(RealParts.START);
         assertThat(survivor.register("local", SharedReplica.NO_WORKER).status()).isEqualTo(201);
         Awaitility.await()
                 .atMost(Duration.ofSeconds(30))

@@ -66,7 +66,7 @@ class DriftIT {
     void run() throws Exception {
         worker.start();
         replica.startAndAwait();
-        worker.awaitReady(Duration.ofSeconds(60));
+        worker.awaitReady(RealParts.START);
         writes = new WriteCounter(worker.url());
         register("heal");
         for (int i = 0; i < CONNECTORS; i++) {

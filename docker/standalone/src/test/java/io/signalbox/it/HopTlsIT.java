@@ -58,7 +58,7 @@ class HopTlsIT {
         apis = replicas.stream().map(replica -> new Api(replica.url())).toList();
         replicas.forEach(Replica::start);
         for (Replica replica : replicas) {
-            replica.awaitReady(Duration.ofSeconds(90));
+            replica.awaitReady(RealParts.START);
         }
         assertThat(apis.getFirst().register("local", SharedReplica.NO_WORKER).status())
                 .isEqualTo(201);

@@ -74,8 +74,8 @@ class KeyRotationIT {
         worker.start();
         replicas.getFirst().start();
         replicas.getLast().startAndAwait();
-        replicas.getFirst().awaitReady(Duration.ofSeconds(90));
-        worker.awaitReady(Duration.ofSeconds(90));
+        replicas.getFirst().awaitReady(RealParts.START);
+        worker.awaitReady(RealParts.START);
         counter = new WriteCounter(worker.url());
         var registered =
                 new Api(replicas.getFirst().url()).register("rotation", counter.url(), Map.of("poll_interval_ms", 200));

@@ -43,8 +43,8 @@ class QuotaIT {
     void start() throws InterruptedException {
         first.start();
         second.start();
-        first.awaitReady(Duration.ofSeconds(60));
-        second.awaitReady(Duration.ofSeconds(60));
+        first.awaitReady(RealParts.START);
+        second.awaitReady(RealParts.START);
     }
 
     @AfterAll
@@ -233,7 +233,7 @@ class QuotaIT {
         killer.join();
         requireExactlyTheLimit(answers);
         second.start();
-        second.awaitReady(Duration.ofSeconds(120));
+        second.awaitReady(RealParts.START);
         awaitSharedWork();
         requireUsed("killed", PLACES);
         for (int i = 0; i < ASKED; i++) {

@@ -62,8 +62,8 @@ class SecretsIT {
         worker.start();
         first.start();
         second.startAndAwait();
-        first.awaitReady(Duration.ofSeconds(90));
-        worker.awaitReady(Duration.ofSeconds(90));
+        first.awaitReady(RealParts.START);
+        worker.awaitReady(RealParts.START);
         adoptable();
         var registered = new Api(second.url()).register("vault", worker.url(), Map.of("poll_interval_ms", 200));
         assertThat(registered.status()).as(registered.toString()).isEqualTo(201);

@@ -113,10 +113,10 @@ class StoryIT {
         }
         parts.registry().start();
         parts.broker().startAndAwait();
-        parts.registry().awaitReady(Duration.ofSeconds(60));
+        parts.registry().awaitReady(RealParts.START);
         parts.worker().start();
         replica.startAndAwait();
-        parts.worker().awaitReady(Duration.ofSeconds(60));
+        parts.worker().awaitReady(RealParts.START);
 
         assertThat(config("story-source")).isEqualTo(Api.tree(FileConnectors.with(batched, "name", "story-source")));
         assertThat(config("story-sink")).isEqualTo(Api.tree(FileConnectors.with(sink, "name", "story-sink")));

@@ -40,7 +40,7 @@ class TwoReplicasIT {
         apis = replicas.stream().map(replica -> new Api(replica.url())).toList();
         replicas.forEach(Replica::start);
         for (Replica replica : replicas) {
-            replica.awaitReady(Duration.ofSeconds(60));
+            replica.awaitReady(RealParts.START);
         }
         assertThat(apis.getFirst().register("local", SharedReplica.NO_WORKER).status())
                 .isEqualTo(201);
