@@ -29,7 +29,7 @@ final class Fleet implements AutoCloseable {
     /** Begins the properties that are settings of all replicas: {@code -Dfault.with.session.timeout.ms=10000}. */
     private static final String SETTING = "fault.with.";
 
-    private static final Duration LIMIT = Duration.ofSeconds(120);
+    private static final Duration LIMIT = Duration.ofSeconds(240);
 
     private final RealParts parts;
     private final List<Replica> replicas;

@@ -14,7 +14,7 @@ import org.awaitility.Awaitility;
 final class LifecycleLog {
 
     /** An open transaction of a dead owner holds the end back until somebody ends it. */
-    private static final Duration SETTLED = Duration.ofSeconds(60);
+    private static final Duration SETTLED = Duration.ofSeconds(120);
 
     private final Lifecycle lifecycle;
 
