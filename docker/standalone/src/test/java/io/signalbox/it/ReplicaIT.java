@@ -194,7 +194,7 @@ class ReplicaIT {
                 .redirectOutput(output.toFile());
         Process up = unlimited(builder).start();
         Awaitility.await()
-                .atMost(Duration.ofSeconds(100))
+                .atMost(RealParts.START)
                 .untilAsserted(() -> assertThat(output).content().contains("Ctrl-C stops everything"));
         return up;
     }

@@ -67,6 +67,9 @@ class SecretsIT {
         adoptable();
         var registered = new Api(second.url()).register("vault", worker.url(), Map.of("poll_interval_ms", 200));
         assertThat(registered.status()).as(registered.toString()).isEqualTo(201);
+        // The other one hears of it in a moment.
+        await().until(() ->
+                new Api(first.url()).below(CLUSTER).get("/connectors").status() == 200);
     }
 
     @AfterAll

@@ -65,14 +65,21 @@ class TwoReplicasIT {
             assertThat(answer.status()).as(answer.toString()).isEqualTo(201);
             created.add(name);
             for (Api api : apis) {
-                Api.Answer found = api.get("/connectors/" + name);
+                Api.Answer found = fromTheOwner(api, "/connectors/" + name);
                 assertThat(found.status()).as(found.toString()).isEqualTo(200);
                 assertThat(found.body().path("config").path("number").asText()).isEqualTo(Integer.toString(i));
-                assertThat(api.get("/connectors").body())
+                assertThat(fromTheOwner(api, "/connectors").body())
                         .extracting(JsonNode::asText)
                         .containsExactlyElementsOf(created);
             }
         }
+    }
+
+    /** While work moves from one to the other a copy answers, and says so. */
+    private static Api.Answer fromTheOwner(Api api, String path) {
+        return Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> api.get(path), answer -> answer.header("Signalbox-Stale") == null);
     }
 
     @Test
