@@ -19,7 +19,7 @@ final class Judge {
     private static final Pattern FILE = Pattern.compile(
             "(?:^|[\\s\"'(:])/(?:home|root|tmp|usr|var|etc|opt|work|app|proc)/|\\w\\.(?:jar|java)\\b|jar:file:");
 
-    private static final Set<Integer> BEFORE_A_PATH = Set.of(400, 404, 414, 431);
+    private static final Set<Integer> BEFORE_A_PATH = Set.of(400, 404, 414, 417, 431);
 
     /** Where the parser would tell how it is made. */
     private static final List<String> PARSER =

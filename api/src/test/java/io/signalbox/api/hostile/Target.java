@@ -164,7 +164,10 @@ public record Target(String method, String template, Set<String> allowed) {
     }
 
     boolean ofTheWorker() {
-        return suffix().equals(REDPANDA) || OF_THE_WORKER.stream().anyMatch(part -> suffix().startsWith(part));
+        // A class of Confluent Cloud is looked up among the plugins.
+        return suffix().equals(REDPANDA)
+                || (confluent() && takesBody())
+                || OF_THE_WORKER.stream().anyMatch(part -> suffix().startsWith(part));
     }
 
     boolean confluent() {
