@@ -26,6 +26,7 @@ class RoundTest {
 
     @Test
     void what_one_does_the_others_see() {
+        f.worker.answersTo("plugins", 200, "[{\"class\":\"X\",\"type\":\"source\"}]");
         was(f.post(REDPANDA, "{\"name\":\"c\",\"config\":{\"connector.class\":\"X\",\"a\":\"1\"}}"), 201, "redpanda");
         everywhere("1");
         assertThat(f.get(CONFLUENT + "/c/status").json().at("/connector/state").asText())
