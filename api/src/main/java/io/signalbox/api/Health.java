@@ -5,6 +5,7 @@ import io.signalbox.api.http.Readiness;
 import io.signalbox.api.live.LifecycleFeed;
 import io.signalbox.processor.dataplane.ClusterDirectory;
 import io.signalbox.processor.dataplane.CompactedTable;
+import io.signalbox.processor.dataplane.SecretDirectory;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.streams.KafkaStreams;
@@ -17,6 +18,8 @@ final class Health implements Readiness {
     private final KafkaCommandGateway gateway;
     private final ClusterDirectory directory;
     private final CompactedTable<?> accessKeys;
+    private final SecretDirectory secrets;
+    private final CompactedTable<?> pipelines;
     private final LifecycleFeed feed;
     private volatile boolean restored;
     private volatile boolean stopping;
@@ -28,12 +31,16 @@ final class Health implements Readiness {
             KafkaCommandGateway gateway,
             ClusterDirectory directory,
             CompactedTable<?> accessKeys,
+            SecretDirectory secrets,
+            CompactedTable<?> pipelines,
             LifecycleFeed feed) {
         this.bringUp = bringUp;
         this.streams = streams;
         this.gateway = gateway;
         this.directory = directory;
         this.accessKeys = accessKeys;
+        this.secrets = secrets;
+        this.pipelines = pipelines;
         this.feed = feed;
         streams.setStateListener((now, before) -> {
             if (now == KafkaStreams.State.RUNNING) {
@@ -57,6 +64,12 @@ final class Health implements Readiness {
             }
             if (!accessKeys.ready()) {
                 waiting.add("the access topic");
+            }
+            if (!secrets.ready()) {
+                waiting.add("the secrets topic");
+            }
+            if (!pipelines.ready()) {
+                waiting.add("the pipeline topic");
             }
             if (!feed.ready()) {
                 waiting.add("the lifecycle topic");

@@ -78,6 +78,43 @@ final class KafkaClients {
         return new KafkaConsumer<>(follower("signalbox-access", "earliest"), new StringDeserializer(), values);
     }
 
+    /** Reads the stored secrets, uncommitted as the clusters: a config that refers to one comes right after it. */
+    <V> Consumer<String, V> secrets(Deserializer<V> values) {
+        return new KafkaConsumer<>(follower("signalbox-secrets", "earliest"), new StringDeserializer(), values);
+    }
+
+    /** Reads the pipelines, uncommitted as the clusters: who asked for one finds it at once. */
+    <V> Consumer<String, V> pipelines(Deserializer<V> values) {
+        return new KafkaConsumer<>(follower("signalbox-pipelines", "earliest"), new StringDeserializer(), values);
+    }
+
+    /** Of the Kafka that the workers use. */
+    Admin pipelineAdmin() {
+        return Admin.create(atWorkers(Map.of("client.id", "signalbox-pipelines-admin")));
+    }
+
+    /** Reads what the sources of pipelines tell of themselves, without a group; a topic that is not there is not made. */
+    Consumer<byte[], byte[]> notifications() {
+        return new KafkaConsumer<>(
+                atWorkers(Map.of(
+                        "client.id",
+                        "signalbox-notifications",
+                        ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+                        false,
+                        ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
+                        false,
+                        ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+                        "earliest")),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer());
+    }
+
+    private Map<String, Object> atWorkers(Map<String, Object> more) {
+        Map<String, Object> settings = with(more);
+        settings.put("bootstrap.servers", String.join(",", config.pipelineBrokers()));
+        return settings;
+    }
+
     /**
      * Reads what happened, once it is committed, without a group. Its memory is bounded, for there are several of them.
      *

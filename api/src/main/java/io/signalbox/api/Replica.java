@@ -14,6 +14,7 @@ import io.signalbox.api.dialect.kafkaconnect.KafkaConnectDialect;
 import io.signalbox.api.dialect.redpanda.RedpandaDialect;
 import io.signalbox.api.dialect.redpanda.Version;
 import io.signalbox.api.dialect.signalbox.SignalboxDialect;
+import io.signalbox.api.dialect.supermetal.SupermetalDialect;
 import io.signalbox.api.http.Dialect;
 import io.signalbox.api.http.HttpServer;
 import io.signalbox.api.http.HttpSettings;
@@ -36,6 +37,7 @@ import io.signalbox.api.query.ReadIndex;
 import io.signalbox.api.query.ReplicaOutlooks;
 import io.signalbox.api.query.Standbys;
 import io.signalbox.api.query.StreamsQueries;
+import io.signalbox.api.query.TablePipelines;
 import io.signalbox.api.secrets.Secrets;
 import io.signalbox.api.validation.ConfigValidation;
 import io.signalbox.processor.codec.Codecs;
@@ -43,12 +45,18 @@ import io.signalbox.processor.dataplane.ClusterDirectory;
 import io.signalbox.processor.dataplane.CompactedTable;
 import io.signalbox.processor.dataplane.DriverRegistry;
 import io.signalbox.processor.dataplane.Reconciler;
+import io.signalbox.processor.dataplane.SecretDirectory;
+import io.signalbox.processor.dataplane.SecretResealing;
 import io.signalbox.processor.dataplane.Timing;
 import io.signalbox.processor.dataplane.connect.AllowedWorkers;
 import io.signalbox.processor.dataplane.connect.ConnectDrivers;
 import io.signalbox.processor.dataplane.connect.Limits;
 import io.signalbox.processor.dataplane.connect.WorkerTls;
+import io.signalbox.processor.dataplane.systems.KnownSystems;
 import io.signalbox.processor.domain.AccessKey;
+import io.signalbox.processor.domain.PipelineState;
+import io.signalbox.processor.secrets.References;
+import io.signalbox.processor.secrets.StoredSecrets;
 import io.signalbox.processor.topology.ConnectorTopology;
 import io.signalbox.processor.topology.FaultPoints;
 import io.signalbox.processor.topology.OpenPartitions;
@@ -79,6 +87,7 @@ public final class Replica implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Replica.class);
     private static final int SCHEMA_CACHE = 1_000;
     private static final Duration LOG_END = Duration.ofSeconds(5);
+    private static final Duration SECRETS_LOOK = Duration.ofSeconds(5);
 
     private final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final Admin admin;
@@ -86,8 +95,12 @@ public final class Replica implements AutoCloseable {
     private final KafkaCommandGateway gateway;
     private final ClusterDirectory directory;
     private final CompactedTable<AccessKey> accessTable;
+    private final SecretDirectory storedSecrets;
+    private final SecretResealing secretResealing;
+    private final CompactedTable<PipelineState> pipelineTable;
     private final ConnectDrivers connectDrivers;
     private final Reconciler reconciler;
+    private final PipelineParts pipelines;
     private final KafkaStreams streams;
     private final Standbys standbys;
     private final DeadOwners deadOwners;
@@ -166,18 +179,29 @@ public final class Replica implements AutoCloseable {
                 "signalbox-access",
                 meters.bind(clients.accessKeys(codecs.accessKeys().deserializer())),
                 topics.access());
+        storedSecrets = new SecretDirectory(
+                meters.bind(clients.secrets(codecs.storedSecrets().deserializer())), topics.secrets());
+        var references = config.getBoolean(SignalboxConfig.RESOLVE_REFERENCES)
+                ? References.to(storedSecrets, sealer)
+                : References.NONE;
+        pipelineTable = new CompactedTable<>(
+                "signalbox-pipelines",
+                meters.bind(clients.pipelines(codecs.pipelines().deserializer())),
+                topics.pipelines());
         connectDrivers = new ConnectDrivers(Limits.DEFAULT, workers, allowed);
         var drivers = new DriverRegistry(directory, connectDrivers);
+        var reports = new KafkaReports(producer, codecs, Replica::newId, "reconciler@" + text(self));
         reconciler = new Reconciler(
                 meters.bind(clients.connectors(codecs.connectorStates().deserializer())),
                 topics.connectors(),
                 directory,
                 drivers,
-                new KafkaReports(producer, codecs, Replica::newId, "reconciler@" + text(self)),
+                reports,
                 Timing.of(System::nanoTime, () -> ThreadLocalRandom.current().nextDouble()),
-                sealer);
-
-        metrics.getPrometheusRegistry().register(new SecretsMetric(reconciler::secrets));
+                sealer,
+                storedSecrets,
+                references);
+        secretResealing = new SecretResealing(storedSecrets, sealer, reconciler::owns, reports::resealed, SECRETS_LOOK);
 
         var logEnd = new ReadIndex(admin, topics.lifecycle(), config.getString(SignalboxConfig.APPLICATION_ID));
         feed = new LifecycleFeed(
@@ -199,7 +223,7 @@ public final class Replica implements AutoCloseable {
                         config.getInt(SignalboxConfig.TOPIC_REPLICATION).shortValue()),
                 new SchemaRegistrar(registry, topics.prefix()),
                 this::startAll);
-        health = new Health(bringUp, streams, gateway, directory, accessTable, feed);
+        health = new Health(bringUp, streams, gateway, directory, accessTable, storedSecrets, pipelineTable, feed);
 
         var index = new ReadIndex(admin, topics.commands(), config.getString(SignalboxConfig.APPLICATION_ID));
         var local = new LocalStores(open, index);
@@ -208,10 +232,23 @@ public final class Replica implements AutoCloseable {
         var owners = new Owners(streams, topics, partitions);
         var peers = new Peers(secret, hop.tls() == null ? null : TlsClient.of(hop.tls()));
         var queries = new StreamsQueries(local, standbys, owners, peers, index, self);
-        var clusters = new DirectoryClusters(directory);
+        var clustersEnd = new ReadIndex(admin, topics.clusters(), config.getString(SignalboxConfig.APPLICATION_ID));
+        var clusters = new DirectoryClusters(directory, patience -> clustersEnd.end(0, patience));
+        var systems = new KnownSystems(Clock.systemUTC());
+        pipelines = new PipelineParts(
+                clients,
+                pipelineTable,
+                reconciler::owns,
+                queries,
+                gateway,
+                new KafkaReports(producer, codecs, Replica::newId, "conductor@" + text(self)),
+                systems,
+                sealer);
+        metrics.getPrometheusRegistry().register(new PipelinesMetric(pipelines::counts));
+        metrics.getPrometheusRegistry().register(new SecretsMetric(List.of(reconciler::secrets, pipelines::secrets)));
         var dataPlane = new DriverDataPlane(drivers);
         var validation = new ConfigValidation(dataPlane);
-        var secrets = new Secrets(sealer, clusters, dataPlane);
+        var secrets = new Secrets(sealer, references, clusters, dataPlane);
         var submitter = new Submitter(gateway, Replica::newId);
         var accessKeys = new TableAccessKeys(accessTable);
         var random = new SecureRandom();
@@ -254,8 +291,38 @@ public final class Replica implements AutoCloseable {
                         confluent.enrichment(),
                         System::nanoTime,
                         Clock.systemUTC()),
-                redpanda(config, Version.V1, submitter, queries, clusters, dataPlane, validation, secrets),
-                redpanda(config, Version.V1_ALPHA_2, submitter, queries, clusters, dataPlane, validation, secrets),
+                new SupermetalDialect(
+                        standard,
+                        String.join(",", config.pipelineBrokers()),
+                        submitter,
+                        queries,
+                        clusters,
+                        new TablePipelines(pipelineTable),
+                        validation,
+                        secrets,
+                        systems,
+                        random,
+                        Clock.systemUTC()),
+                redpanda(
+                        config,
+                        Version.V1,
+                        submitter,
+                        queries,
+                        clusters,
+                        dataPlane,
+                        validation,
+                        secrets,
+                        storedSecrets),
+                redpanda(
+                        config,
+                        Version.V1_ALPHA_2,
+                        submitter,
+                        queries,
+                        clusters,
+                        dataPlane,
+                        validation,
+                        secrets,
+                        storedSecrets),
                 new DocumentRoutes(),
                 new InternalRoutes(local, standbys, reconciler::outlook, secret));
         http = new HttpServer(
@@ -275,7 +342,8 @@ public final class Replica implements AutoCloseable {
             Clusters clusters,
             DataPlane dataPlane,
             ConfigValidation validation,
-            Secrets secrets) {
+            Secrets secrets,
+            StoredSecrets stored) {
         return new RedpandaDialect(
                 version,
                 RedpandaConfig.bodies(config),
@@ -286,6 +354,7 @@ public final class Replica implements AutoCloseable {
                 dataPlane,
                 validation,
                 secrets,
+                stored,
                 System::nanoTime);
     }
 
@@ -301,6 +370,8 @@ public final class Replica implements AutoCloseable {
         gateway.start();
         directory.start();
         accessTable.start();
+        storedSecrets.start();
+        pipelineTable.start();
         if (!closed.take()) {
             streams.cleanUp();
         }
@@ -308,6 +379,8 @@ public final class Replica implements AutoCloseable {
         standbys.start();
         deadOwners.start();
         reconciler.start();
+        secretResealing.start();
+        pipelines.start();
         feed.start();
     }
 
@@ -328,6 +401,7 @@ public final class Replica implements AutoCloseable {
         bringUp.stop();
         standbys.close();
         deadOwners.close();
+        pipelines.close();
         // The stores first: until another replica has them, reads of them are from copies.
         boolean started = streams.state() != KafkaStreams.State.CREATED;
         boolean ended = streams.close(CloseOptions.groupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP)
@@ -335,9 +409,12 @@ public final class Replica implements AutoCloseable {
         if (started && ended) {
             closed.put();
         }
+        secretResealing.close();
         reconciler.close();
         directory.close();
         accessTable.close();
+        storedSecrets.close();
+        pipelineTable.close();
         gateway.close();
         connectDrivers.close();
         producer.close(Duration.ofSeconds(5));

@@ -17,6 +17,7 @@ import static org.apache.kafka.common.config.ConfigDef.ValidString.in;
 import io.signalbox.api.live.LiveLimits;
 import io.signalbox.processor.dataplane.connect.AllowedWorkers;
 import io.signalbox.processor.domain.ClusterKey;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
@@ -52,6 +53,7 @@ public final class SignalboxConfig extends AbstractConfig {
     public static final String INTERNAL_SECRET_FILE = "internal.secret.file";
     public static final String KEYSET_FILE = "secrets.keyset.file";
     public static final String KEYSET_KMS = "secrets.keyset.kms.uri";
+    public static final String RESOLVE_REFERENCES = "secrets.manager.resolve";
     public static final String COMMAND_TIMEOUT = "command.timeout.ms";
     public static final String SHUTDOWN_DRAIN = "shutdown.drain.ms";
     public static final String UNDELETE_RETENTION = "undelete.retention.ms";
@@ -84,6 +86,8 @@ public final class SignalboxConfig extends AbstractConfig {
 
     public static final String EVENT_STREAMS = "events.streams.max";
     public static final String EVENT_CATCH_UPS = "events.catch.ups.max";
+
+    public static final String PIPELINE_BOOTSTRAP = "pipelines.bootstrap.servers";
 
     static final String ENVIRONMENT_PREFIX = "SIGNALBOX_";
 
@@ -173,6 +177,13 @@ public final class SignalboxConfig extends AbstractConfig {
                     "URI of the key with which that file is encrypted, such as aws-kms://arn:aws:kms:…; needs the jars of "
                             + "a Tink client for it on the class path. By default the file is in clear.")
             .define(
+                    RESOLVE_REFERENCES,
+                    BOOLEAN,
+                    true,
+                    MEDIUM,
+                    "Whether ${secretsManager:id:key} in configs is resolved here, from the secrets of Redpanda's API. false"
+                            + " where workers have a config provider of that name.")
+            .define(
                     COMMAND_TIMEOUT,
                     LONG,
                     10_000L,
@@ -195,6 +206,13 @@ public final class SignalboxConfig extends AbstractConfig {
                     atLeast(0),
                     LOW,
                     "How long after its deletion a connector can be had again, in milliseconds.")
+            .define(
+                    PIPELINE_BOOTSTRAP,
+                    LIST,
+                    "",
+                    MEDIUM,
+                    "Kafka brokers of the workers that run pipelines, where they are others than those of bootstrap.servers; by"
+                            + " default those. What is set with kafka. holds for them, too.")
             .define(
                     AllowedWorkers.SETTING,
                     LIST,
@@ -352,6 +370,12 @@ public final class SignalboxConfig extends AbstractConfig {
             }
         });
         return new SignalboxConfig(values);
+    }
+
+    /** Those of the Kafka that the workers use, as they can be reached from here. */
+    public List<String> pipelineBrokers() {
+        List<String> brokers = getList(PIPELINE_BOOTSTRAP);
+        return brokers.isEmpty() ? getList(BOOTSTRAP) : brokers;
     }
 
     public ClusterKey defaultCluster() {

@@ -92,6 +92,10 @@ class KafkaClientsTest {
                         clients.outcomes(),
                         clients.clusters(values),
                         clients.accessKeys(values),
+                        clients.secrets(values),
+                        clients.pipelines(values),
+                        clients.pipelineAdmin(),
+                        clients.notifications(),
                         clients.lifecycle("signalbox-live", "none"),
                         clients.lifecycle("signalbox-catch-up", "earliest"),
                         clients.connectors(values))
@@ -105,6 +109,10 @@ class KafkaClientsTest {
                         "signalbox-outcomes",
                         "signalbox-clusters",
                         "signalbox-access",
+                        "signalbox-secrets",
+                        "signalbox-pipelines",
+                        "signalbox-pipelines-admin",
+                        "signalbox-notifications",
                         "signalbox-live",
                         "signalbox-catch-up",
                         "signalbox-reconciler");

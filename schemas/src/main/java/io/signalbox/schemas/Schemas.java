@@ -43,12 +43,29 @@ public final class Schemas {
             "DeregisterCluster",
             "CreateAccessKey",
             "RevokeAccessKey",
+            "CreateSecret",
+            "ReplaceSecret",
+            "DeleteSecret",
+            "ReportSecretResealed",
             "SetQuota",
             "RemoveQuota",
             "RequestPlaces",
             "DecidePlaces",
             "CountPlaces",
-            "ReportPlaces");
+            "ReportPlaces",
+            "CreatePipeline",
+            "ReplacePipeline",
+            "PatchPipeline",
+            "StartPipeline",
+            "StopPipeline",
+            "RestartPipeline",
+            "ReinitializePipeline",
+            "DeletePipeline",
+            "ReportPipelinePrepared",
+            "ReportPipelineStatus",
+            "TickPipeline",
+            "ReportPipelineResealed",
+            "ReportPipelineRemoved");
 
     public static final List<String> EVENTS = List.of(
             "ConnectorCreated",
@@ -85,8 +102,25 @@ public final class Schemas {
             "ClusterDeregistered",
             "AccessKeyCreated",
             "AccessKeyRevoked",
+            "SecretCreated",
+            "SecretReplaced",
+            "SecretDeleted",
+            "SecretResealed",
             "QuotaChanged",
-            "QuotaRemoved");
+            "QuotaRemoved",
+            "PipelineCreated",
+            "PipelineReplaced",
+            "PipelinePatched",
+            "PipelineStarted",
+            "PipelineStopped",
+            "PipelineRunStarted",
+            "PipelinePrepared",
+            "PipelinePhaseChanged",
+            "PipelineCompleted",
+            "PipelineFailed",
+            "PipelineResealed",
+            "PipelineDeleteAsked",
+            "PipelineDeleted");
 
     public static final List<String> STATES = List.of(
             "ConnectorKey",
@@ -104,6 +138,8 @@ public final class Schemas {
             "ClusterState",
             "AccessKeyId",
             "AccessKey",
+            "SecretId",
+            "StoredSecret",
             "QuotaKey",
             "Quota",
             "Places",
@@ -112,6 +148,12 @@ public final class Schemas {
             "QuotaUse",
             "GuardedEnvironment",
             "HeldCommand",
+            "PipelineKey",
+            "PipelinePlan",
+            "Run",
+            "PipelineStatus",
+            "PipelineMoment",
+            "PipelineState",
             "Rejection",
             "CommandOutcome",
             "ConfigVersion",
@@ -121,8 +163,13 @@ public final class Schemas {
             "HistoryEntry");
 
     /** What state stores may still hold: each schema of a state that was ever released, whole, by its name and a number. */
-    public static final List<String> EARLIER =
-            List.of("ConnectorState-1", "ClusterState-1", "ClusterState-2", "CommandOutcome-1", "CommandOutcome-2");
+    public static final List<String> EARLIER = List.of(
+            "ConnectorState-1",
+            "ClusterState-1",
+            "ClusterState-2",
+            "CommandOutcome-1",
+            "CommandOutcome-2",
+            "CommandOutcome-3");
 
     private static final Map<String, Schema> BY_NAME = parse();
 
@@ -162,6 +209,8 @@ public final class Schemas {
             case CONNECTORS -> List.of(state("ConnectorState"));
             case CLUSTERS -> List.of(state("ClusterState"));
             case ACCESS -> List.of(state("AccessKey"));
+            case SECRETS -> List.of(state("StoredSecret"));
+            case PIPELINES -> List.of(state("PipelineState"));
             case OUTCOMES -> List.of(state("CommandOutcome"));
             case DEAD_LETTER -> List.of();
         };

@@ -19,6 +19,10 @@ public enum Topic {
     CLUSTERS("clusters", Map.of("cleanup.policy", "compact"), 1),
     /** Who is let in by which key. */
     ACCESS("access", Map.of("cleanup.policy", "compact"), 1),
+    /** What configs can refer to, sealed. */
+    SECRETS("secrets", Map.of("cleanup.policy", "compact"), 1),
+    /** The pipelines, each with how far it is. */
+    PIPELINES("pipelines", Map.of("cleanup.policy", "compact"), 1),
     /** What callers are told. */
     OUTCOMES("outcomes", Map.of("cleanup.policy", "delete", "retention.ms", "3600000"), 6),
     /** What could not be understood, as it was found. */

@@ -46,9 +46,19 @@ class DocumentedTest {
             if (field.name().equals("at")
                     || field.name().equals("since")
                     || field.name().endsWith("At")) {
-                assertThat(field.schema().getLogicalType()).as(what).isEqualTo(LogicalTypes.timestampMillis());
+                assertThat(present(field.schema()).getLogicalType()).as(what).isEqualTo(LogicalTypes.timestampMillis());
             }
         }
+    }
+
+    /** What it is where it is not null. */
+    private static Schema present(Schema schema) {
+        return schema.isUnion()
+                ? schema.getTypes().stream()
+                        .filter(type -> type.getType() != Schema.Type.NULL)
+                        .findFirst()
+                        .orElseThrow()
+                : schema;
     }
 
     private static boolean nullable(Schema schema) {

@@ -4,7 +4,9 @@ import io.signalbox.processor.domain.AccessKeyId;
 import io.signalbox.processor.domain.AggregateKey;
 import io.signalbox.processor.domain.ClusterKey;
 import io.signalbox.processor.domain.ConnectorKey;
+import io.signalbox.processor.domain.PipelineKey;
 import io.signalbox.processor.domain.QuotaKey;
+import io.signalbox.processor.domain.SecretId;
 
 /**
  * What a request is about: everything, an environment, a cluster or a connector.
@@ -22,7 +24,9 @@ public record Place(String environment, String cluster, String connector) {
         return switch (key) {
             case AccessKeyId id -> EVERYWHERE;
             case ClusterKey cluster -> new Place(cluster.environment(), cluster.cluster(), null);
+            case SecretId secret -> new Place(secret.environment(), secret.cluster(), null);
             case QuotaKey quota -> new Place(quota.environment(), null, null);
+            case PipelineKey pipeline -> new Place(pipeline.environment(), pipeline.cluster(), pipeline.topics());
             case ConnectorKey connector ->
                 new Place(connector.environment(), connector.cluster(), connector.connector());
         };

@@ -2,9 +2,13 @@ package io.signalbox.api.command;
 
 import io.signalbox.processor.codec.Codecs;
 import io.signalbox.processor.dataplane.CommandSink;
+import io.signalbox.processor.dataplane.pipeline.PipelineSink;
+import io.signalbox.processor.domain.AggregateKey;
 import io.signalbox.processor.domain.Command;
 import io.signalbox.processor.domain.CommandEnvelope;
 import io.signalbox.processor.domain.ConnectorKey;
+import io.signalbox.processor.domain.PipelineKey;
+import io.signalbox.processor.domain.SecretId;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -13,8 +17,8 @@ import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.KafkaException;
 
-/** The drivers' way to the log: a report is a command like any other. */
-public final class KafkaReports implements CommandSink {
+/** The drivers' and conductors' way to the log: a report is a command like any other. */
+public final class KafkaReports implements CommandSink, PipelineSink {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
@@ -23,7 +27,7 @@ public final class KafkaReports implements CommandSink {
     private final Supplier<String> ids;
     private final String actor;
 
-    /** @param actor names the replica whose reconciler reports */
+    /** @param actor names the replica whose part reports */
     public KafkaReports(Producer<byte[], byte[]> producer, Codecs codecs, Supplier<String> ids, String actor) {
         this.producer = producer;
         this.codecs = codecs;
@@ -34,6 +38,21 @@ public final class KafkaReports implements CommandSink {
     /** @throws KafkaException when it is not certain that the report reached the log */
     @Override
     public void report(ConnectorKey key, Command.Observation report) {
+        send(key, report);
+    }
+
+    /** @throws KafkaException as above */
+    @Override
+    public void report(PipelineKey key, Command.PipelineReport report) {
+        send(key, report);
+    }
+
+    /** What became of a stored secret; throws as {@link #report(ConnectorKey, Command.Observation)}. */
+    public void resealed(SecretId id, Command.ReportSecretResealed report) {
+        send(id, report);
+    }
+
+    private void send(AggregateKey key, Command report) {
         try {
             producer.send(codecs.commands().encode(new CommandEnvelope(ids.get(), key, actor, report)))
                     .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);

@@ -10,6 +10,8 @@ import io.signalbox.processor.domain.Config;
 import io.signalbox.processor.domain.ConnectorState;
 import io.signalbox.processor.domain.ConnectorType;
 import io.signalbox.processor.domain.Mask;
+import io.signalbox.processor.secrets.References.Resolved;
+import io.signalbox.processor.secrets.UnresolvedException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -154,16 +156,19 @@ public final class Admission {
             Map<String, String> inClear,
             Set<String> kept,
             Function<Set<String>, Map<String, String>> sealing) {
-        return switch (validation.check(cluster, inClear, deferred(ctx))) {
+        boolean deferred = deferred(ctx);
+        // What nobody is to check may refer to what is stored later.
+        var asked = deferred ? Resolved.unresolved(inClear) : resolved(cluster, inClear);
+        return switch (validation.check(cluster, asked.config(), deferred)) {
             case Verdict.Invalid invalid -> {
-                var redactor = secrets.redactor(cluster.key(), inClear, kept, invalid.passwords())
+                var redactor = secrets.redactor(cluster.key(), asked, kept, invalid.passwords())
                         .with(invalid.resolved());
                 throw InvalidConfig.refusal(
                         invalid.errors().stream().map(redactor::redact).toList());
             }
             case Verdict.Refused refused ->
                 throw Refusal.bad(
-                        secrets.redactor(cluster.key(), inClear, kept, null).redact(refused.message()));
+                        secrets.redactor(cluster.key(), asked, kept, null).redact(refused.message()));
             case Verdict.Valid valid -> {
                 requireNoNulls(inClear);
                 yield new Admitted(sealing.apply(valid.passwords()), valid.type(), true);
@@ -173,6 +178,14 @@ public final class Admission {
                 yield new Admitted(sealing.apply(null), ConnectorType.UNKNOWN, false);
             }
         };
+    }
+
+    private Resolved resolved(ClusterState cluster, Map<String, String> inClear) {
+        try {
+            return secrets.resolved(cluster.key(), inClear);
+        } catch (UnresolvedException e) {
+            throw InvalidConfig.refusal(e.problems());
+        }
     }
 
     private static boolean deferred(Context ctx) {

@@ -10,6 +10,8 @@ import io.signalbox.api.secrets.Secrets;
 import io.signalbox.api.validation.WorkerWords;
 import io.signalbox.processor.domain.ClusterKey;
 import io.signalbox.processor.domain.Mask;
+import io.signalbox.processor.secrets.References.Resolved;
+import io.signalbox.processor.secrets.UnresolvedException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
@@ -33,19 +35,29 @@ public final class PluginCheck {
      * @param plugin as the worker's path wants it
      * @param shows whether secrets are shown, as {@link Secrets#shows} says
      * @return the worker's {@code ConfigInfos}, as it is to be shown
-     * @throws Refusal 400 in the worker's words when it would not look at it; 503 when it is in trouble
+     * @throws Refusal 400 in the worker's words when it would not look at it, or when the config refers to a stored secret that is not
+     *     there; 503 when it is in trouble
      */
     public JsonNode ask(Context ctx, ClusterKey cluster, String plugin, Map<String, String> config, boolean shows) {
-        var inClear = inClear(ctx, cluster, config);
-        var reply = dataPlane.validate(cluster, plugin, inClear, PATIENCE);
+        var asked = resolved(cluster, inClear(ctx, cluster, config));
+        var reply = dataPlane.validate(cluster, plugin, asked.config(), PATIENCE);
         return switch (reply.status()) {
             case 200 ->
-                secrets.ofCheck(cluster, config, inClear, reply.body(), shows).check(reply.body());
+                secrets.ofCheck(cluster, config, asked, reply.body(), shows).check(reply.body());
             case 400, 404, 500 ->
-                throw Refusal.bad(secrets.redactor(cluster, inClear, Secrets.kept(config), Set.of())
+                throw Refusal.bad(secrets.redactor(cluster, asked, Secrets.kept(config), Set.of())
                         .redact(WorkerWords.message(reply)));
             default -> throw Relay.trouble(cluster, "answer", reply);
         };
+    }
+
+    /** Who may check a config here may create a connector with it, which then has what it refers to. */
+    private Resolved resolved(ClusterKey cluster, Map<String, String> inClear) {
+        try {
+            return secrets.resolved(cluster, inClear);
+        } catch (UnresolvedException e) {
+            throw InvalidConfig.refusal(e.problems());
+        }
     }
 
     /** A config that was read here, and so has masks, is checked with the secrets of the connector that it names. */

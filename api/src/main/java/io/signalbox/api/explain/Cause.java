@@ -1,5 +1,6 @@
 package io.signalbox.api.explain;
 
+import io.signalbox.processor.dataplane.RootCause;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 

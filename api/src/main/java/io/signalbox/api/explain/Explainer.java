@@ -3,6 +3,7 @@ package io.signalbox.api.explain;
 import io.signalbox.processor.dataplane.DriverException;
 import io.signalbox.processor.dataplane.Outlook;
 import io.signalbox.processor.dataplane.Outlook.Answering;
+import io.signalbox.processor.dataplane.RootCause;
 import io.signalbox.processor.domain.ClusterSpec.OnDrift;
 import io.signalbox.processor.domain.ConnectorState;
 import io.signalbox.processor.domain.Drift;

@@ -17,6 +17,11 @@ public interface Dialect {
     /** @return the beginning of the paths whose errors it renders; the dialect with the longest one that fits is asked */
     String prefix();
 
+    /** Whether it renders the errors of this path, if no dialect with a longer beginning does. */
+    default boolean renders(String path) {
+        return path.startsWith(prefix());
+    }
+
     /** @return the failure as this dialect tells it, where it has another status or other words for it */
     default Failure told(Failure failure) {
         return failure;

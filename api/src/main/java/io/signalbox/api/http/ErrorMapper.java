@@ -120,7 +120,7 @@ final class ErrorMapper {
 
     private Dialect dialectOf(String path) {
         for (Dialect dialect : dialects) {
-            if (path.startsWith(dialect.prefix())) {
+            if (dialect.renders(path)) {
                 return dialect;
             }
         }

@@ -3,9 +3,12 @@ package io.signalbox.api.http;
 import io.javalin.http.Context;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /** Content types: JSON both ways. And who sent the browser, if it was one. */
 final class Negotiation {
+
+    private static final String MERGE_PATCH = "application/merge-patch+json";
 
     private Negotiation() {}
 
@@ -25,10 +28,18 @@ final class Negotiation {
     }
 
     static void requireJsonSent(Context ctx) {
-        var request = ctx.req();
-        String type = request.getContentType();
-        boolean json = type == null ? !hasBody(ctx) : isJson(type);
-        if (!json) {
+        requireSent(ctx, Set.of(Answer.JSON));
+    }
+
+    /** A change of JSON in JSON (RFC 7396); who says no more than that it is JSON means the same. */
+    static void requireMergePatchSent(Context ctx) {
+        requireSent(ctx, Set.of(Answer.JSON, MERGE_PATCH));
+    }
+
+    private static void requireSent(Context ctx, Set<String> types) {
+        String type = ctx.req().getContentType();
+        boolean taken = type == null ? !hasBody(ctx) : types.contains(bare(type));
+        if (!taken) {
             throw new Refusal(415, "HTTP 415 Unsupported Media Type");
         }
     }
@@ -52,10 +63,11 @@ final class Negotiation {
         return ctx.req().getContentLengthLong() > 0 || ctx.req().getHeader("Transfer-Encoding") != null;
     }
 
-    private static boolean isJson(String contentType) {
+    /** Without parameters. */
+    private static String bare(String contentType) {
         int parameters = contentType.indexOf(';');
         String type = parameters < 0 ? contentType : contentType.substring(0, parameters);
-        return type.strip().equalsIgnoreCase(Answer.JSON);
+        return type.strip().toLowerCase(Locale.ROOT);
     }
 
     private static boolean acceptsJson(String accept) {

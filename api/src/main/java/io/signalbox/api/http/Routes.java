@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * Where dialects add their routes, each with the rule who may use it, which is looked at before anything else. Beside what
@@ -87,6 +88,11 @@ public final class Routes {
         return addWrite(HandlerType.PATCH, path, rule, handler);
     }
 
+    /** A PATCH whose body may say that it is a JSON Merge Patch. */
+    public Routes mergePatch(String path, Rule rule, Handler handler) {
+        return addWrite(HandlerType.PATCH, path, rule, handler, Negotiation::requireMergePatchSent);
+    }
+
     public Routes delete(String path, Rule rule, Handler handler) {
         return addWrite(HandlerType.DELETE, path, rule, handler);
     }
@@ -131,12 +137,17 @@ public final class Routes {
     }
 
     private Routes addWrite(HandlerType method, String path, Rule rule, Handler handler) {
+        return addWrite(method, path, rule, handler, Negotiation::requireJsonSent);
+    }
+
+    private Routes addWrite(
+            HandlerType method, String path, Rule rule, Handler handler, Consumer<Context> requireSent) {
         remember(path, method);
         add(method, path, rule, ctx -> {
             Negotiation.requireNoForeignPage(ctx);
             Negotiation.requireJsonAccepted(ctx);
             Negotiation.requireUnpacked(ctx);
-            Negotiation.requireJsonSent(ctx);
+            requireSent.accept(ctx);
             handler.handle(ctx);
             Body.discard(ctx);
         });

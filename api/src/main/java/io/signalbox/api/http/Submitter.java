@@ -8,6 +8,7 @@ import io.signalbox.processor.domain.ClusterState;
 import io.signalbox.processor.domain.Command;
 import io.signalbox.processor.domain.CommandEnvelope;
 import io.signalbox.processor.domain.CommandOutcome;
+import io.signalbox.processor.domain.PipelineState;
 import io.signalbox.processor.domain.Precondition;
 import java.time.Duration;
 import java.util.function.Supplier;
@@ -55,6 +56,23 @@ public final class Submitter {
     /** The same under an id that follows from the request's own, for a request that needs more than one attempt. */
     public CommandOutcome submit(Context ctx, AggregateKey key, Command command, String id) {
         return told(ctx, gateway.submit(envelope(ctx, key, command, id)));
+    }
+
+    /**
+     * The same for a change that was made of what was read, and is taken only if its definition still is the same.
+     *
+     * @param read null when there was nothing
+     * @throws Refusal 400 when the request's conditions are none, 412 when what was read is not as they require
+     */
+    public CommandOutcome submitOn(Context ctx, PipelineState read, AggregateKey key, Command command, String id) {
+        Access.require(ctx, Place.of(key));
+        if (!Conditions.required(ctx).holds(read)) {
+            throw new Refusal(412, "The connector is not as If-Match or If-None-Match demands; nothing was done");
+        }
+        var still = Precondition.definitionOf(read);
+        return told(
+                ctx,
+                gateway.submit(new CommandEnvelope(id, key, Exchange.actor(ctx), command, still, Origins.of(ctx))));
     }
 
     /**

@@ -7,7 +7,7 @@ import java.util.function.Predicate;
 
 /**
  * Which events a reader wants; those about access keys are nobody's. Each set that is not empty must hold the event's value; events
- * about a cluster have no connector, those about a quota no cluster either.
+ * about a cluster or a pipeline have no connector, those about a quota no cluster either.
  *
  * @param types with or without their namespace
  * @param visible what the reader may see

@@ -3,6 +3,7 @@ package io.signalbox.api.live;
 import io.signalbox.api.http.Json;
 import io.signalbox.processor.domain.AggregateKey;
 import io.signalbox.processor.domain.ConnectorKey;
+import io.signalbox.processor.domain.PipelineKey;
 import java.util.Map;
 import java.util.function.Supplier;
 
@@ -67,7 +68,12 @@ public final class LiveEvent {
         return key.cluster();
     }
 
-    /** Null for an event about a cluster or a quota. */
+    /** Null for an event that is not about a pipeline. */
+    String pipeline() {
+        return key instanceof PipelineKey pipeline ? pipeline.id() : null;
+    }
+
+    /** Null for an event about a cluster, a stored secret, a quota or a pipeline. */
     String connector() {
         return key instanceof ConnectorKey connector ? connector.connector() : null;
     }
@@ -96,6 +102,7 @@ public final class LiveEvent {
                         out.writeStringField("environment", environment());
                         out.writeStringField("cluster", cluster());
                         out.writeStringField("connector", connector());
+                        out.writeStringField("pipeline", pipeline());
                         out.writeNumberField("revision", marks.revision());
                         out.writeStringField("actor", marks.actor());
                         out.writeStringField("command_id", marks.commandId());

@@ -17,6 +17,7 @@ record Document(String file, String title, String resource, boolean readable) {
             openApi("kafka-connect.yaml", "Kafka Connect"),
             openApi("confluent-connect-v1.yaml", "Confluent Cloud connect/v1"),
             openApi("redpanda-kafka-connect.yaml", "Redpanda v1/kafka-connect"),
+            openApi("supermetal.yaml", "Supermetal api/v1"),
             new Document("asyncapi.yaml", "Topics (AsyncAPI)", "/asyncapi.yaml", false));
 
     private static Document openApi(String file, String title) {

@@ -1,7 +1,6 @@
 package io.signalbox.api.query;
 
 import io.signalbox.processor.domain.ClusterKey;
-import io.signalbox.processor.domain.ConnectorState;
 import io.signalbox.processor.domain.HistoryEntry;
 import io.signalbox.processor.domain.ObservedOffsets;
 import io.signalbox.processor.domain.Quota;
@@ -16,6 +15,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
+import org.apache.kafka.streams.state.KeyValueIterator;
 
 /** The partitions that this replica owns, as far as they have to be; what it does not own is an {@link InvalidStateStoreException}. */
 public final class LocalStores {
@@ -113,20 +113,26 @@ public final class LocalStores {
 
     /** Of all names that were ever used. */
     static KeyUse keyUse(PartitionStores stores) {
-        try (var all = stores.connectors().all()) {
-            Iterator<ConnectorState> states = new Iterator<>() {
-                @Override
-                public boolean hasNext() {
-                    return all.hasNext();
-                }
-
-                @Override
-                public ConnectorState next() {
-                    return all.next().value;
-                }
-            };
-            return KeyUse.of(() -> states);
+        try (var connectors = stores.connectors().all();
+                var secrets = stores.secrets().all();
+                var pipelines = stores.pipelines().all()) {
+            return KeyUse.of(values(connectors), values(secrets)).plus(KeyUse.ofPipelines(values(pipelines)));
         }
+    }
+
+    /** To be gone through once. */
+    private static <V> Iterable<V> values(KeyValueIterator<String, V> entries) {
+        return () -> new Iterator<>() {
+            @Override
+            public boolean hasNext() {
+                return entries.hasNext();
+            }
+
+            @Override
+            public V next() {
+                return entries.next().value;
+            }
+        };
     }
 
     /** In the order of the keys; to be closed. */

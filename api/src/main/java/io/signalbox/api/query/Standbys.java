@@ -5,6 +5,8 @@ import io.signalbox.processor.domain.ConnectorState;
 import io.signalbox.processor.domain.ConnectorStatus;
 import io.signalbox.processor.domain.HistoryEntry;
 import io.signalbox.processor.domain.ObservedOffsets;
+import io.signalbox.processor.domain.PipelineState;
+import io.signalbox.processor.domain.StoredSecret;
 import io.signalbox.processor.topology.PartitionStores;
 import io.signalbox.processor.topology.StoreName;
 import java.time.Duration;
@@ -39,7 +41,9 @@ public final class Standbys implements AutoCloseable {
             ReadOnlyKeyValueStore<String, ObservedOffsets> offsets,
             ReadOnlyKeyValueStore<byte[], ConfigVersion> configs,
             ReadOnlyKeyValueStore<byte[], HistoryEntry> history,
-            ReadOnlyKeyValueStore<byte[], byte[]> quotas)
+            ReadOnlyKeyValueStore<String, StoredSecret> secrets,
+            ReadOnlyKeyValueStore<byte[], byte[]> quotas,
+            ReadOnlyKeyValueStore<String, PipelineState> pipelines)
             implements PartitionStores {}
 
     private final KafkaStreams streams;
@@ -73,7 +77,9 @@ public final class Standbys implements AutoCloseable {
                 store(StoreName.OFFSETS, partition),
                 store(StoreName.CONFIGS, partition),
                 store(StoreName.HISTORY, partition),
-                store(StoreName.QUOTAS, partition));
+                store(StoreName.SECRETS, partition),
+                store(StoreName.QUOTAS, partition),
+                store(StoreName.PIPELINES, partition));
     }
 
     /**

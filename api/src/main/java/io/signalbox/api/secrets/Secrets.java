@@ -12,11 +12,15 @@ import io.signalbox.processor.domain.ConnectorKey;
 import io.signalbox.processor.domain.ConnectorState;
 import io.signalbox.processor.domain.Mask;
 import io.signalbox.processor.domain.Sealed;
+import io.signalbox.processor.domain.SecretId;
 import io.signalbox.processor.domain.SecretRule;
 import io.signalbox.processor.secrets.PluginSecrets;
 import io.signalbox.processor.secrets.Redactor;
+import io.signalbox.processor.secrets.References;
+import io.signalbox.processor.secrets.References.Resolved;
 import io.signalbox.processor.secrets.Sealer;
 import io.signalbox.processor.secrets.UnopenableException;
+import io.signalbox.processor.secrets.UnresolvedException;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -25,6 +29,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -34,13 +39,17 @@ import java.util.stream.Collectors;
 public final class Secrets {
 
     private static final Duration PATIENCE = Duration.ofMillis(500);
+    private static final long PAUSE_NANOS = 10_000_000;
+    private static final int MOST_PAUSES = 50;
 
     private final Sealer sealer;
+    private final References references;
     private final Clusters clusters;
     private final PluginSecrets plugins;
 
-    public Secrets(Sealer sealer, Clusters clusters, DataPlane dataPlane) {
+    public Secrets(Sealer sealer, References references, Clusters clusters, DataPlane dataPlane) {
         this.sealer = sealer;
+        this.references = references;
         this.clusters = clusters;
         plugins = new PluginSecrets((cluster, plugin) -> settings(dataPlane, cluster, plugin), PATIENCE);
     }
@@ -97,6 +106,34 @@ public final class Secrets {
         } catch (UnopenableException e) {
             throw Refusal.unavailable(e.getMessage());
         }
+    }
+
+    /**
+     * A config as a worker has to see it, with what its references to stored secrets stand for. One that is not known is waited for, for
+     * half a second: another replica may have stored it just now.
+     *
+     * @param inClear null values stay
+     * @throws UnresolvedException naming what stands for nothing
+     * @throws Refusal 503 naming the key that is missing, or when the stored secrets are not known yet
+     */
+    public Resolved resolved(ClusterKey cluster, Map<String, String> inClear) {
+        for (int i = 0; ; i++) {
+            try {
+                return references.resolve(cluster, inClear);
+            } catch (UnresolvedException e) {
+                if (i == MOST_PAUSES) {
+                    throw e.later() ? Refusal.unavailable(e.getMessage()) : e;
+                }
+                LockSupport.parkNanos(PAUSE_NANOS);
+            } catch (UnopenableException e) {
+                throw Refusal.unavailable(e.getMessage());
+            }
+        }
+    }
+
+    /** @return what is to be stored under that id, as the log may have it */
+    public String sealed(SecretId id, String data) {
+        return sealer.seal(id, data);
     }
 
     /**
@@ -169,16 +206,19 @@ public final class Secrets {
     /**
      * Takes the secrets of a config out of a worker's words about it.
      *
+     * @param checked what the words are about
      * @param kept names of settings that are secret whatever plugins say: their values come out of the log
      * @param passwords as for {@link #sealed}
      */
-    public Redactor redactor(ClusterKey cluster, Map<String, String> inClear, Set<String> kept, Set<String> passwords) {
+    public Redactor redactor(ClusterKey cluster, Resolved checked, Set<String> kept, Set<String> passwords) {
+        var inClear = checked.config();
         var known = passwords == null ? plugins.of(cluster, inClear).orElse(PluginSecrets.OF_CLIENTS) : passwords;
         var secret = union(known, kept);
-        return Redactor.of(inClear.entrySet().stream()
+        Set<String> values = inClear.entrySet().stream()
                 .filter(entry -> SecretRule.secret(entry.getKey(), entry.getValue(), secret))
                 .map(Map.Entry::getValue)
-                .collect(Collectors.toSet()));
+                .collect(Collectors.toSet());
+        return Redactor.of(union(values, checked.values()));
     }
 
     /** The names of settings that a caller does not give, but wants to be kept. */
@@ -302,36 +342,45 @@ public final class Secrets {
 
     /** How a worker's own words and configs of this connector are shown. */
     public WorkerMask ofTasks(ConnectorState connector) {
-        return shows(connector.key().clusterKey()) ? WorkerMask.NONE : maskOfTasks(connector);
+        return shows(connector.key().clusterKey())
+                ? WorkerMask.ofReferences(values(connector), references.referring(opened(connector)))
+                : maskOfTasks(connector);
     }
 
     /** The same where secrets are never shown. */
     public WorkerMask maskOfTasks(ConnectorState connector) {
         var cluster = connector.key().clusterKey();
         var passwords = plugins.of(cluster, connector.config().values()).orElse(PluginSecrets.OF_CLIENTS);
-        return new WorkerMask(passwords, sealer.redactor(connector.key(), connector.config()), Map.of());
+        var redactor = sealer.redactor(connector.key(), connector.config()).with(values(connector));
+        Map<String, String> own = references.referring(opened(connector));
+        own.replaceAll((name, text) -> Sealed.is(connector.config().get(name)) ? Mask.TEXT : text);
+        return new WorkerMask(passwords, redactor, own);
+    }
+
+    private Set<String> values(ConnectorState connector) {
+        return references.values(connector.key().clusterKey(), opened(connector).values());
+    }
+
+    private Map<String, String> opened(ConnectorState connector) {
+        return sealer.openable(connector.key(), connector.config());
     }
 
     /**
      * The same for its answer to a config that a caller wants to be checked.
      *
      * @param given by the caller
-     * @param inClear what was checked
+     * @param checked what was checked
      * @param shows as {@link #shows} said, or false where secrets are never shown
      */
     public WorkerMask ofCheck(
-            ClusterKey cluster,
-            Map<String, String> given,
-            Map<String, String> inClear,
-            JsonNode answer,
-            boolean shows) {
+            ClusterKey cluster, Map<String, String> given, Resolved checked, JsonNode answer, boolean shows) {
         if (shows) {
-            return WorkerMask.NONE;
+            return WorkerMask.ofReferences(checked.values(), references.referring(given));
         }
         var secret = union(PluginSecrets.passwords(PluginSecrets.definitions(answer)), kept(given));
         return new WorkerMask(
                 secret,
-                redactor(cluster, inClear, Set.of(), secret).with(PluginSecrets.resolved(answer, secret)),
+                redactor(cluster, checked, Set.of(), secret).with(PluginSecrets.resolved(answer, secret)),
                 given);
     }
 }

@@ -7,21 +7,20 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import io.signalbox.processor.domain.Mask;
 import io.signalbox.processor.domain.SecretRule;
 import io.signalbox.processor.secrets.Redactor;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
 
 /** Masks secrets in what a worker answers, which has them in clear. */
 public final class WorkerMask {
 
-    static final WorkerMask NONE = new WorkerMask(null, Redactor.NONE, Map.of());
-
     private final Set<String> passwords;
     private final Redactor redactor;
     private final Map<String, String> given;
 
     /**
-     * @param passwords names of settings that are secret beside those of the rule; null to mask nothing
-     * @param given what the reader wrote himself
+     * @param passwords names of settings that are secret beside those of the rule; null where secrets are shown
+     * @param given what the reader wrote himself; of tasks, what is shown of settings with references, whatever these stand for
      */
     WorkerMask(Set<String> passwords, Redactor redactor, Map<String, String> given) {
         this.passwords = passwords;
@@ -29,12 +28,22 @@ public final class WorkerMask {
         this.given = given;
     }
 
+    /**
+     * Where secrets are shown. What is stored is not among them.
+     *
+     * @param values what references to stored secrets stand for
+     * @param referring the settings with such references, as they are shown
+     */
+    static WorkerMask ofReferences(Collection<String> values, Map<String, String> referring) {
+        return new WorkerMask(null, Redactor.of(values), referring);
+    }
+
     /** {@code …/tasks}: a list of objects with a {@code config}. What a connector gave to its tasks keeps its secrets. */
     public JsonNode tasks(JsonNode answer) {
         var shown = answer.deepCopy();
         shown.forEach(task -> {
-            if (passwords != null && task.path("config") instanceof ObjectNode config) {
-                config.properties().forEach(entry -> entry.setValue(masked(entry.getKey(), entry.getValue())));
+            if (task.path("config") instanceof ObjectNode config) {
+                config.properties().forEach(entry -> entry.setValue(task(entry.getKey(), entry.getValue())));
             }
         });
         return shown;
@@ -44,7 +53,7 @@ public final class WorkerMask {
     public JsonNode check(JsonNode answer) {
         var shown = answer.deepCopy();
         shown.path("configs").forEach(config -> {
-            if (passwords != null && config.path("value") instanceof ObjectNode value) {
+            if (config.path("value") instanceof ObjectNode value) {
                 String name = value.path("name").asText();
                 value.set("value", checked(name, value.path("value")));
                 quoted(value.path("errors"), given.get(name));
@@ -77,7 +86,12 @@ public final class WorkerMask {
     }
 
     private boolean secret(String name, JsonNode value) {
-        return value.isTextual() && SecretRule.secret(name, value.textValue(), passwords);
+        return passwords != null && value.isTextual() && SecretRule.secret(name, value.textValue(), passwords);
+    }
+
+    private JsonNode task(String name, JsonNode value) {
+        String own = given.get(name);
+        return own == null ? masked(name, value) : TextNode.valueOf(own);
     }
 
     private JsonNode masked(String name, JsonNode value) {

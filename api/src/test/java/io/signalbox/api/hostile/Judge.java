@@ -73,7 +73,11 @@ final class Judge {
             JsonNode body = Json.MAPPER.readTree(heard.content());
             Set<String> fields = new TreeSet<>();
             body.fieldNames().forEachRemaining(fields::add);
-            boolean told = !body.path("message").asText().isBlank();
+            boolean wrapped = target.supermetal() && fields.equals(Set.of("error"));
+            boolean told = !(wrapped ? body.path("error") : body)
+                    .path("message")
+                    .asText()
+                    .isBlank();
             boolean numbered = body.path("error_code").asInt() == heard.status();
             boolean right;
             if (target.confluent() && fields.contains("error")) {
@@ -85,8 +89,12 @@ final class Judge {
                 right = fields.equals(Set.of("code", "message", "details"))
                         && body.path("code").asText().matches("[A-Z_]+")
                         && body.path("details").isArray();
+            } else if (wrapped) {
+                right = body.path("error").size() == 3
+                        && body.path("error").path("code").asText().matches("[a-z_]+")
+                        && body.path("error").has("path");
             } else {
-                boolean own = !target.confluent() && !target.redpanda();
+                boolean own = !target.confluent() && !target.redpanda() && !target.supermetal();
                 right = fields.equals(Set.of("error_code", "message"))
                         && numbered
                         && (own || BEFORE_A_PATH.contains(heard.status()));

@@ -61,7 +61,7 @@ final class PathKinds {
             "GET", "PUT", "POST", "PATCH", "DELETE", "TRACE", "CONNECT", "PROPFIND", "FOO", "get", "X".repeat(500));
 
     /** Of these the alphabet is small, so that anything else is refused before a command is made. */
-    private static final Set<String> STRICT = Set.of("env", "cluster", "key");
+    private static final Set<String> STRICT = Set.of("env", "cluster", "key", "pipeline");
 
     static final List<Kind> ALL = List.of(
             Kind.of("bad escapes", PathKinds::hasParameter, PathKinds::broken),

@@ -20,6 +20,8 @@ public record Place(String environment, String cluster, String connector) {
             "root",
             "key",
             "NONE",
+            "id",
+            "none",
             "file",
             "documents.json",
             "group",
@@ -43,7 +45,7 @@ public record Place(String environment, String cluster, String connector) {
         return switch (parameter) {
             case "env", "environment" -> environment;
             case "cluster" -> cluster;
-            case "connector" -> connector;
+            case "connector", "pipeline" -> connector;
             default -> FIXED.get(parameter);
         };
     }

@@ -19,6 +19,12 @@ public record Target(String method, String template, Set<String> allowed) {
     private static final String CONFLUENT = "/connect/v1" + BASE;
     private static final String REDPANDA = "/v1/kafka-connect/clusters/{cluster}";
     private static final String ALPHA = "/v1alpha2/";
+    private static final String SUPERMETAL = "/api/v1/";
+    private static final String END =
+            "\"connection\":{\"host\":\"127.0.0.1\",\"port\":9,\"user\":\"u\",\"password\":\"p\",\"database\":\"d\"}";
+    private static final String SOURCE = "\"source\":{\"mysql\":{" + END + "}}";
+    private static final String SINK = "\"sink\":{\"postgres\":{" + END + "}}";
+    private static final String PIPELINE = "{\"id\":\"\",\"disabled\":true," + SOURCE + "," + SINK + "}";
 
     /** A body that each route would take which reads one. */
     private static final Map<String, String> BODIES = Map.ofEntries(
@@ -47,7 +53,22 @@ public record Target(String method, String template, Set<String> allowed) {
             Map.entry(
                     "POST " + REDPANDA + "/connectors",
                     "{\"name\":\"hostile\",\"config\":{\"connector.class\":\"X\"}}"),
-            Map.entry("PUT " + REDPANDA + "/connectors/{connector}/config", "{\"connector.class\":\"X\",\"k\":\"v\"}"));
+            Map.entry("POST " + REDPANDA + "/secrets", "{\"name\":\"hostile\",\"secret_data\":\"c2VjcmV0\"}"),
+            Map.entry("PUT " + REDPANDA + "/secrets/{id}", "{\"secret_data\":\"c2VjcmV0\"}"),
+            Map.entry("PUT " + REDPANDA + "/connectors/{connector}/config", "{\"connector.class\":\"X\",\"k\":\"v\"}"),
+            Map.entry("POST " + SUPERMETAL + "connectors", PIPELINE),
+            Map.entry("POST " + SUPERMETAL + "connectors/{pipeline}", PIPELINE),
+            Map.entry("PATCH " + SUPERMETAL + "connectors/{pipeline}", "{\"name\":\"hostile\"}"),
+            Map.entry("POST " + SUPERMETAL + "connector/command/{pipeline}", "{\"command\":\"Stop\"}"),
+            Map.entry(
+                    "POST " + SUPERMETAL + "connectors/{pipeline}/tasks",
+                    "{\"Snapshot\":{\"schema\":\"s\",\"name\":\"t\"}}"),
+            Map.entry("POST " + SUPERMETAL + "debug/connector", PIPELINE),
+            Map.entry("POST " + SUPERMETAL + "catalog/source", "{" + SOURCE + "}"),
+            Map.entry("POST " + SUPERMETAL + "validate/source", "{" + SOURCE + "}"),
+            Map.entry("POST " + SUPERMETAL + "validate/sink", "{" + SINK + "}"),
+            Map.entry(
+                    "POST " + SUPERMETAL + "validate/buffer", "{\"buffer\":{\"object_store\":{\"url\":\"s3://b\"}}}"));
 
     /** Those that change something, and do not look at a body. */
     private static final Set<String> WITHOUT_BODY = Set.of(
@@ -70,12 +91,16 @@ public record Target(String method, String template, Set<String> allowed) {
             "PUT " + CONFLUENT + "/connectors/{connector}/resume",
             "POST " + CONFLUENT + "/connectors/{connector}/restart",
             "DELETE " + REDPANDA + "/connectors/{connector}",
+            "DELETE " + REDPANDA + "/secrets/{id}",
             "PUT " + REDPANDA + "/connectors/{connector}/pause",
             "PUT " + REDPANDA + "/connectors/{connector}/resume",
             "PUT " + REDPANDA + "/connectors/{connector}/stop",
             // It may have one.
             "POST " + REDPANDA + "/connectors/{connector}/restart",
-            "PUT " + REDPANDA + "/connectors/{connector}/topics/reset");
+            "PUT " + REDPANDA + "/connectors/{connector}/topics/reset",
+            "POST " + SUPERMETAL + "ssh-keys",
+            "POST " + SUPERMETAL + "connectors/{pipeline}/tasks/{task}/cancel",
+            "POST " + SUPERMETAL + "connectors/{pipeline}/tasks/{task}/retry");
 
     /** Those that no command follows from: they go to the worker, or nowhere. */
     private static final Set<String> WITHOUT_COMMAND = Set.of(
@@ -86,7 +111,16 @@ public record Target(String method, String template, Set<String> allowed) {
             "PUT /connectors/{connector}/fence",
             "PUT " + CONFLUENT + "/connector-plugins/{plugin}/config/validate",
             "PUT " + CONFLUENT + "/connector-plugins/{plugin}/config/translate",
-            "PUT " + REDPANDA + "/connectors/{connector}/topics/reset");
+            "PUT " + REDPANDA + "/connectors/{connector}/topics/reset",
+            "POST " + SUPERMETAL + "ssh-keys",
+            "POST " + SUPERMETAL + "connectors/{pipeline}/tasks",
+            "POST " + SUPERMETAL + "connectors/{pipeline}/tasks/{task}/cancel",
+            "POST " + SUPERMETAL + "connectors/{pipeline}/tasks/{task}/retry",
+            "POST " + SUPERMETAL + "debug/connector",
+            "POST " + SUPERMETAL + "catalog/source",
+            "POST " + SUPERMETAL + "validate/source",
+            "POST " + SUPERMETAL + "validate/sink",
+            "POST " + SUPERMETAL + "validate/buffer");
 
     /**
      * What only a worker knows is 503 while none answers, offsets that were never read among it: docs/kafka-connect.md,
@@ -176,6 +210,10 @@ public record Target(String method, String template, Set<String> allowed) {
 
     boolean redpanda() {
         return suffix().startsWith("/v1/");
+    }
+
+    boolean supermetal() {
+        return suffix().startsWith(SUPERMETAL) || suffix().equals("/snapshots");
     }
 
     /** A body that it would take. */

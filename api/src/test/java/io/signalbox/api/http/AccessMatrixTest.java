@@ -26,16 +26,24 @@ class AccessMatrixTest {
 
     /** Where roles are granted; what is asked about is default/local/team-a, or lab/blue/team-a. */
     private static final List<String> SCOPES = List.of(
-            "", ":default", ":default/local", ":default/local/team-*", ":default/local/x-*", ":default/else", ":lab");
+            "",
+            ":default",
+            ":default/local",
+            ":default/local/team-*",
+            ":default/local/x-*",
+            ":default/local/sm.team-*",
+            ":default/else",
+            ":lab");
 
     private static final Map<String, Set<String>> OWN_WHOLE = Map.of(
             "connector", Set.of("", ":default", ":default/local", ":default/local/team-*"),
+            "pipeline", Set.of("", ":default", ":default/local", ":default/local/sm.team-*"),
             "cluster", Set.of("", ":default", ":default/local"),
             "environment", Set.of("", ":default"),
             "everywhere", Set.of(""));
     private static final Map<String, Set<String>> OWN_PART = Map.of(
-            "cluster", Set.of("", ":default", ":default/local", ":default/local/team-*", ":default/local/x-*"),
-            "environment", Set.copyOf(SCOPES.subList(0, 6)),
+            "cluster", Set.copyOf(SCOPES.subList(0, 6)),
+            "environment", Set.copyOf(SCOPES.subList(0, 7)),
             "everywhere", Set.copyOf(SCOPES));
 
     private Fixture f;
@@ -115,7 +123,9 @@ class AccessMatrixTest {
             return scope.isEmpty() || scope.equals(":lab");
         }
         // What is created is named in the body.
-        boolean create = line.method().equals("POST") && line.path().endsWith("/connectors");
+        boolean create = line.method().equals("POST")
+                && line.path().endsWith("/connectors")
+                && !line.path().startsWith("/api/v1/");
         String level = create ? "connector" : line.level();
         return (line.part() && !create ? OWN_PART : OWN_WHOLE).get(level).contains(scope);
     }
@@ -124,10 +134,12 @@ class AccessMatrixTest {
         return template.replace("{env}", own ? "default" : "lab")
                 .replace("{cluster}", own ? "local" : "blue")
                 .replace("{connector}", "team-a")
+                .replace("{pipeline}", "team-a")
                 .replace("{task}", "0")
                 .replace("{plugin}", "X")
                 .replace("{logger}", "root")
-                .replace("{key}", "NONE");
+                .replace("{key}", "NONE")
+                .replace("{id}", "none");
     }
 
     private static String body(AccessTable.Line line) {
@@ -139,6 +151,7 @@ class AccessMatrixTest {
             case "PUT /connectors/{connector}/config",
                     "PUT /connector-plugins/{plugin}/config/validate",
                     "PUT /connector-plugins/{plugin}/config/translate" -> "{\"connector.class\":\"X\"}";
+            case "POST /secrets", "PUT /secrets/{id}" -> "{\"name\":\"none\",\"secret_data\":\"c2VjcmV0\"}";
             case "PUT /signalbox/v1/environments/{env}/clusters/{cluster}" -> "{\"workers\":[\"http://worker:8083\"]}";
             case "POST /signalbox/v1/access/keys" -> "{\"name\":\"x\",\"grants\":[\"viewer\"]}";
             default -> line.method().equals("GET") ? null : "{}";

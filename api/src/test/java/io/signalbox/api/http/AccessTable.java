@@ -53,6 +53,9 @@ public final class AccessTable {
         }
 
         String level() {
+            if (path.contains("{pipeline}")) {
+                return "pipeline";
+            }
             if (path.contains("{connector}")) {
                 return "connector";
             }

@@ -160,7 +160,8 @@ class BadCredentialsTest {
             boolean shaped = answer.status() == 401
                     // Each dialect has its own form of it, which its document has.
                     && (answer.json().path("error_code").asInt() == 401
-                            || answer.json().path("code").asText().equals("UNAUTHENTICATED"))
+                            || answer.json().path("code").asText().equals("UNAUTHENTICATED")
+                            || answer.json().at("/error/code").asText().equals("unauthenticated"))
                     && answer.header("WWW-Authenticate").startsWith("Basic realm=\"Signalbox\"")
                     && answer.header("WWW-Authenticate").endsWith("Bearer realm=\"Signalbox\"");
             if (!shaped) {
@@ -196,6 +197,8 @@ class BadCredentialsTest {
                 .replace("{env}", "default")
                 .replace("{cluster}", "local")
                 .replace("{connector}", "a")
+                .replace("{pipeline}", "a")
+                .replace("{id}", "none")
                 .replace("{task}", "0")
                 .replace("{plugin}", "X")
                 .replace("{logger}", "root")

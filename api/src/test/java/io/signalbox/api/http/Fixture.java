@@ -16,6 +16,7 @@ import io.signalbox.api.dialect.redpanda.Bodies;
 import io.signalbox.api.dialect.redpanda.RedpandaDialect;
 import io.signalbox.api.dialect.redpanda.Version;
 import io.signalbox.api.dialect.signalbox.SignalboxDialect;
+import io.signalbox.api.dialect.supermetal.SupermetalDialect;
 import io.signalbox.api.live.LazyEvents;
 import io.signalbox.api.openapi.Contract;
 import io.signalbox.api.openapi.DocumentRoutes;
@@ -32,6 +33,7 @@ import io.signalbox.processor.domain.ConnectorType;
 import io.signalbox.processor.domain.RunState;
 import io.signalbox.processor.domain.TaskStatus;
 import io.signalbox.processor.secrets.KeySets;
+import io.signalbox.processor.secrets.References;
 import io.signalbox.processor.secrets.Sealer;
 import java.io.IOException;
 import java.net.Socket;
@@ -67,6 +69,7 @@ public final class Fixture implements AutoCloseable {
 
     public final InMemoryLog log = new InMemoryLog();
     public final ScriptedDataPlane worker = new ScriptedDataPlane();
+    public final ScriptedDatabases databases = new ScriptedDatabases();
     public final AtomicLong nanos = new AtomicLong();
     public final AtomicReference<Instant> clock = new AtomicReference<>(Instant.parse("2026-01-01T00:00:00Z"));
     public final LazyEvents events = new LazyEvents(log);
@@ -89,7 +92,7 @@ public final class Fixture implements AutoCloseable {
     private Fixture(Function<AccessKeys, Guard> guards, Sealer sealer, int rate) {
         var guard = guards.apply(log.accessKeys());
         var submitter = new Submitter(log, () -> "id-" + ids.incrementAndGet());
-        var secrets = new Secrets(sealer, log, worker);
+        var secrets = new Secrets(sealer, References.to(log.storedSecrets(), sealer), log, worker);
         var readiness = new Readiness() {
             @Override
             public List<String> waitingFor() {
@@ -141,6 +144,18 @@ public final class Fixture implements AutoCloseable {
                                 ManagedClasses.standard().with(customPlugin()),
                                 new Enrichment("aws", "us-west-2", "PLAINTEXT://kafka:9092"),
                                 nanos::get,
+                                clock::get),
+                        new SupermetalDialect(
+                                LOCAL,
+                                "kafka:9092",
+                                submitter,
+                                log,
+                                log,
+                                log.pipelines(),
+                                new ConfigValidation(worker),
+                                secrets,
+                                databases,
+                                RANDOM,
                                 clock::get),
                         redpanda(Version.V1, submitter, secrets),
                         redpanda(Version.V1_ALPHA_2, submitter, secrets),
@@ -197,6 +212,7 @@ public final class Fixture implements AutoCloseable {
                 worker,
                 new ConfigValidation(worker),
                 secrets,
+                log.storedSecrets(),
                 nanos::get);
     }
 
@@ -259,7 +275,8 @@ public final class Fixture implements AutoCloseable {
         }
 
         public String message() {
-            return json().path("message").asText();
+            var body = json();
+            return body.path("message").asText(body.at("/error/message").asText());
         }
 
         @Override

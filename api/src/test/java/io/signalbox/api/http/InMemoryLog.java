@@ -8,6 +8,7 @@ import io.signalbox.api.query.HistoryPage;
 import io.signalbox.api.query.KeyUse;
 import io.signalbox.api.query.KnownOffsets;
 import io.signalbox.api.query.Moment;
+import io.signalbox.api.query.Pipelines;
 import io.signalbox.api.query.QuotaSeen;
 import io.signalbox.api.query.Reading;
 import io.signalbox.api.query.Selection;
@@ -30,6 +31,10 @@ import io.signalbox.processor.domain.Decision;
 import io.signalbox.processor.domain.Event;
 import io.signalbox.processor.domain.HistoryEntry;
 import io.signalbox.processor.domain.ObservedOffsets;
+import io.signalbox.processor.domain.PipelineDecider;
+import io.signalbox.processor.domain.PipelineFold;
+import io.signalbox.processor.domain.PipelineKey;
+import io.signalbox.processor.domain.PipelineState;
 import io.signalbox.processor.domain.QuotaKey;
 import io.signalbox.processor.domain.RecordedEvent;
 import io.signalbox.processor.domain.Rejection;
@@ -53,10 +58,14 @@ public final class InMemoryLog implements CommandGateway, ConnectorQueries, Clus
     private final Map<String, ConnectorState> connectors = new TreeMap<>();
     private final Map<String, ClusterState> clusters = new TreeMap<>();
     private final Map<String, AccessKey> accessKeys = new TreeMap<>();
+    private final InMemorySecrets secrets = new InMemorySecrets();
+    private final Map<String, PipelineState> pipelines = new TreeMap<>();
     private final InMemoryQuotas quotas = new InMemoryQuotas();
     private final List<Runnable> beforeNext = new ArrayList<>();
     private final List<Consumer<RecordedEvent>> listeners = new ArrayList<>();
     private RuntimeException broken;
+    private RuntimeException clustersBroken;
+    private int lists;
     private final InMemoryPast past = new InMemoryPast();
     private Duration passed = Duration.ZERO;
     private Stage operationsEnd = Stage.APPLIED;
@@ -66,6 +75,11 @@ public final class InMemoryLog implements CommandGateway, ConnectorQueries, Clus
     /** From now on sending and reading fail; null: no more. */
     public synchronized void breakWith(RuntimeException with) {
         broken = with;
+    }
+
+    /** The same for looking at the registered clusters. */
+    public synchronized void breakClustersWith(RuntimeException with) {
+        clustersBroken = with;
     }
 
     /** What becomes of operations that are waited for. */
@@ -83,6 +97,11 @@ public final class InMemoryLog implements CommandGateway, ConnectorQueries, Clus
     /** Lets something happen between a request's read and its command, once. */
     public synchronized void beforeNextCommand(Runnable happens) {
         beforeNext.add(happens);
+    }
+
+    /** How often connectors were listed. */
+    public synchronized int lists() {
+        return lists;
     }
 
     public synchronized List<CommandEnvelope> commands() {
@@ -175,7 +194,12 @@ public final class InMemoryLog implements CommandGateway, ConnectorQueries, Clus
                 outcome(
                         envelope,
                         AccessKeyDecider.decide(accessKeys.get(envelope.key().toString()), envelope, c));
+            case Command.OfSecret c -> outcome(envelope, secrets.decide(envelope, c));
             case Command.OfQuota c -> outcome(envelope, quotas.decide(envelope, c));
+            case Command.OfPipeline c ->
+                outcome(
+                        envelope,
+                        PipelineDecider.decide(pipelines.get(envelope.key().toString()), envelope, c, now()));
             case Command.OfPlaces c -> throw new IllegalArgumentException("There is one partition here");
         };
     }
@@ -198,7 +222,9 @@ public final class InMemoryLog implements CommandGateway, ConnectorQueries, Clus
     }
 
     private static boolean creates(Event event) {
-        return event instanceof Event.ConnectorCreated || event instanceof Event.ClusterRegistered;
+        return event instanceof Event.ConnectorCreated
+                || event instanceof Event.ClusterRegistered
+                || event instanceof Event.PipelineCreated;
     }
 
     private CommandOutcome done(CommandEnvelope envelope, Stage stage, Rejection rejection, boolean created) {
@@ -215,7 +241,11 @@ public final class InMemoryLog implements CommandGateway, ConnectorQueries, Clus
                 commands.size() - 1L,
                 Instant.EPOCH,
                 told ? connectors.get(key) : null,
-                told ? clusters.get(key) : null);
+                told ? clusters.get(key) : null,
+                null,
+                null,
+                null,
+                told ? pipelines.get(key) : null);
     }
 
     private void fold(CommandEnvelope envelope, Event event) {
@@ -237,6 +267,12 @@ public final class InMemoryLog implements CommandGateway, ConnectorQueries, Clus
                 var now = accessKeys.get(key);
                 var recorded = recorded(envelope, now == null ? 1 : now.revision() + 1, at, event);
                 accessKeys.put(key, AccessKeyDecider.fold(now, recorded, e));
+            }
+            case Event.OfSecret e -> secrets.fold(recorded(envelope, secrets.next(envelope), at, event), e);
+            case Event.OfPipeline e -> {
+                var now = pipelines.get(key);
+                var recorded = recorded(envelope, now == null ? 1 : now.revision() + 1, at, event);
+                pipelines.put(key, PipelineFold.fold(now, recorded, e));
             }
             case Event.OfQuota e -> quotas.fold(recorded(envelope, quotas.next(envelope), at, event), e);
         }
@@ -298,6 +334,7 @@ public final class InMemoryLog implements CommandGateway, ConnectorQueries, Clus
     @Override
     public synchronized List<ConnectorState> list(ClusterKey cluster, Selection selection, Reading reading) {
         requireWhole();
+        lists++;
         return connectors.values().stream()
                 .filter(state -> state.key().clusterKey().equals(cluster))
                 .filter(selection::has)
@@ -310,7 +347,7 @@ public final class InMemoryLog implements CommandGateway, ConnectorQueries, Clus
     @Override
     public synchronized KeyUse secrets(Reading reading) {
         requireWhole();
-        return KeyUse.of(connectors.values());
+        return KeyUse.of(connectors.values(), secrets.all());
     }
 
     @Override
@@ -327,12 +364,19 @@ public final class InMemoryLog implements CommandGateway, ConnectorQueries, Clus
 
     @Override
     public synchronized Optional<ClusterState> find(ClusterKey key) {
+        requireClusters();
         return Optional.ofNullable(clusters.get(key.toString()));
     }
 
     @Override
     public synchronized List<ClusterState> list() {
+        requireClusters();
         return List.copyOf(clusters.values());
+    }
+
+    /** As every replica sees them. */
+    public InMemorySecrets storedSecrets() {
+        return secrets;
     }
 
     /** As every replica sees them. */
@@ -350,6 +394,39 @@ public final class InMemoryLog implements CommandGateway, ConnectorQueries, Clus
                             .filter(key -> !key.revoked())
                             .toList();
                 }
+            }
+        };
+    }
+
+    private void requireClusters() {
+        if (clustersBroken != null) {
+            throw clustersBroken;
+        }
+    }
+
+    /** As every replica sees them. */
+    public Pipelines pipelines() {
+        return new Pipelines() {
+            @Override
+            public Optional<PipelineState> find(PipelineKey key) {
+                return list().stream()
+                        .filter(pipeline -> pipeline.key().equals(key))
+                        .findFirst();
+            }
+
+            @Override
+            public List<PipelineState> list() {
+                synchronized (InMemoryLog.this) {
+                    requireWhole();
+                    return pipelines.values().stream()
+                            .filter(PipelineState::present)
+                            .toList();
+                }
+            }
+
+            @Override
+            public boolean await(PipelineKey key, long revision, Duration patience) {
+                return true;
             }
         };
     }

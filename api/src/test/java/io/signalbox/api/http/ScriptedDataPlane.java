@@ -21,8 +21,10 @@ public final class ScriptedDataPlane implements DataPlane {
 
     private final List<String> asked = new ArrayList<>();
     private final Map<String, Reply> only = new HashMap<>();
+    private final Map<String, Reply> before = new HashMap<>();
     private Reply next = reply(200, SOURCE);
     private boolean away;
+    private RuntimeException broken;
 
     public static Reply reply(int status, String json) {
         try {
@@ -39,11 +41,22 @@ public final class ScriptedDataPlane implements DataPlane {
 
     /** The same for one kind of question, such as {@code plugins}, whatever the others are answered. */
     public synchronized void answersTo(String question, int status, String json) {
+        before.put(question, only.getOrDefault(question, next));
         only.put(question, reply(status, json));
+    }
+
+    /** As before it was last told what to answer to this. */
+    public synchronized void answersAgain(String question) {
+        only.put(question, before.get(question));
     }
 
     public synchronized void goesAway() {
         away = true;
+    }
+
+    /** From now on asking it fails, which it never should; null: no more. */
+    public synchronized void breakWith(RuntimeException with) {
+        broken = with;
     }
 
     public synchronized List<String> asked() {
@@ -52,6 +65,9 @@ public final class ScriptedDataPlane implements DataPlane {
 
     private synchronized Reply answer(String question) {
         asked.add(question);
+        if (broken != null) {
+            throw broken;
+        }
         if (away) {
             throw new AwayException("nobody answered", null);
         }
@@ -76,6 +92,9 @@ public final class ScriptedDataPlane implements DataPlane {
     @Override
     public Optional<String> offsets(ConnectorKey connector, Duration patience) {
         var reply = answer("offsets " + connector);
+        if (reply.status() != 200 && reply.status() != 404) {
+            throw new AwayException("it answered " + reply.status(), null);
+        }
         return reply.status() == 404
                 ? Optional.empty()
                 : Optional.of(reply.body().path("offsets").toString());

@@ -51,7 +51,7 @@ class LifecycleFeedTest {
             assertThat(new String(first.event().json(), java.nio.charset.StandardCharsets.UTF_8))
                     .isEqualTo("{\"id\":\"default/local/b-1\",\"type\":\"io.signalbox.event.ConnectorPaused\","
                             + "\"time\":\"2026-01-01T00:00:01Z\",\"environment\":\"default\",\"cluster\":\"local\","
-                            + "\"connector\":\"b\",\"revision\":1,\"actor\":\"tester\",\"command_id\":\"command-1\","
+                            + "\"connector\":\"b\",\"pipeline\":null,\"revision\":1,\"actor\":\"tester\",\"command_id\":\"command-1\","
                             + "\"data\":{}}");
         }
     }

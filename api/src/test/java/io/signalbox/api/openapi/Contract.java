@@ -30,7 +30,7 @@ public final class Contract {
     /** These say something of Signalbox's, so that an answer may bear them only if that is written down. */
     private static final Set<String> TELLING = Set.of("etag", "location", "age", "link", "retry-after", "x-request-id");
 
-    private static final List<String> METHODS = List.of("get", "put", "post", "patch", "delete");
+    static final List<String> METHODS = List.of("get", "put", "post", "patch", "delete");
 
     private static final String OURS = "signalbox-";
     private static final Pattern VERSION = Pattern.compile("(/[a-z-]+)?/v[0-9][a-z0-9]*/");
@@ -152,9 +152,15 @@ public final class Contract {
     /** In whose form it is told that there is no such path. */
     private static Contract of(String path) {
         return ALL.stream()
-                .filter(contract -> contract.bases().anyMatch(path::startsWith))
+                .filter(contract -> contract.tells(path) || contract.bases().anyMatch(path::startsWith))
                 .findFirst()
                 .orElse(ALL.getFirst());
+    }
+
+    /** Where a document says so by a pattern of its own. */
+    private boolean tells(String path) {
+        String pattern = root.path("x-paths").asText("");
+        return !pattern.isEmpty() && Pattern.compile(pattern).matcher(path).find();
     }
 
     /** Beginnings that are a document's alone: up to the version, if there is one. */

@@ -193,6 +193,7 @@ class DocumentsTest {
                         "kafka-connect.yaml",
                         "confluent-connect-v1.yaml",
                         "redpanda-kafka-connect.yaml",
+                        "supermetal.yaml",
                         "asyncapi.yaml");
         for (Document document : Document.ALL) {
             var answer = f.get("/openapi/" + document.file());

@@ -154,7 +154,8 @@ final class Replay {
                                 found.cluster(),
                                 found.status(),
                                 found.command(),
-                                found.actor()));
+                                found.actor(),
+                                found.pipeline()));
             }
         });
         return outcomes;

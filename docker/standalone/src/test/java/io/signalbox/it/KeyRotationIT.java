@@ -84,6 +84,11 @@ class KeyRotationIT {
             created(quiet(i), source("first " + quiet(i)), "RUNNING");
         }
         created("gone", source("of one that is deleted"), "STOPPED");
+        var stored = new Api(replicas.getFirst().url())
+                .post(
+                        "/v1/kafka-connect/clusters/rotation/secrets",
+                        Map.of("name", "stored", "secret_data", "eyJrZXkiOiAidmFsdWUifQ=="));
+        assertThat(stored.status()).as(stored.toString()).isEqualTo(201);
         for (String name : BUSY) {
             created(name, source("at first"), "STOPPED");
         }
@@ -187,6 +192,10 @@ class KeyRotationIT {
                     .contains("sealed:v1:" + newKey + ":")
                     .doesNotContain("sealed:v1:" + oldKey + ":"));
         }
+        var stored = new Topics(parts).all("rotation.secrets");
+        assertThat(text(stored.getLast().value()))
+                .contains("sealed:v1:" + newKey + ":")
+                .doesNotContain("sealed:v1:" + oldKey + ":");
         var quiet = resealed().stream().filter(key -> key.contains("/quiet-")).toList();
         assertThat(quiet).hasSize(QUIET).doesNotHaveDuplicates();
         await().untilAsserted(() -> {

@@ -49,13 +49,17 @@ public final class Lifecycle {
                 "io.confluent.kafka.serializers.KafkaAvroDeserializer");
     }
 
-    /** @param type the record's name without its namespace */
+    /**
+     * @param type the record's name without its namespace
+     * @param dialect by which it was asked for; null for what nobody asked for
+     */
     public record Event(
             String type,
             String subject,
             long revision,
             String commandId,
             String actor,
+            String dialect,
             Instant at,
             GenericRecord value) {
 
@@ -73,6 +77,11 @@ public final class Lifecycle {
     /** Who asked for what happened to it, without the data plane. */
     List<String> actors(String subject) {
         return steps(subject).stream().map(Event::actor).toList();
+    }
+
+    /** By which dialects the user's steps were asked for. */
+    List<String> dialects(String subject) {
+        return steps(subject).stream().map(Event::dialect).toList();
     }
 
     /** The user's steps among them. */
@@ -124,6 +133,7 @@ public final class Lifecycle {
                 Long.parseLong(header(found, "ce_revision")),
                 header(found, "ce_commandid"),
                 header(found, "ce_actor"),
+                found.headers().lastHeader("ce_dialect") == null ? null : header(found, "ce_dialect"),
                 Instant.parse(header(found, "ce_time")),
                 found.value());
     }

@@ -20,4 +20,15 @@ public final class Promised {
                 .as("%s: %d ms are promised, with room for %d times that", what, promised.toMillis(), ROOM)
                 .isLessThanOrEqualTo(promised.multipliedBy(ROOM));
     }
+
+    /**
+     * Of two figures of one run.
+     *
+     * @throws AssertionError when {@code greater} is more than so many per cent greater than {@code smaller}, by far
+     */
+    static void within(int percent, double greater, double smaller, String what) {
+        assertThat(greater / smaller)
+                .as("%s: %d %% are promised, with room for %d times that", what, percent, ROOM)
+                .isLessThanOrEqualTo(1 + ROOM * percent / 100.0);
+    }
 }

@@ -16,10 +16,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Stream;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.ListTopicsOptions;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterAll;
@@ -52,7 +48,7 @@ class SecretsIT {
     private final Api ownRest = new Api(worker.url());
     private final Replica first = parts.newReplica("vault", SharedReplica.SMALL, LoudReplica.class);
     private final Replica second = parts.newReplica("vault", SharedReplica.SMALL, LoudReplica.class);
-    private final List<String> canaries = new ArrayList<>();
+    private final Canaries canaries = new Canaries();
     private final List<String> answers = new ArrayList<>();
     private int asked;
 
@@ -155,7 +151,7 @@ class SecretsIT {
                         .status())
                 .isEqualTo(200);
         await().untilAsserted(() -> assertThat(config("found")).containsEntry("batch.size", "5"));
-        assertThat(config("found").get("my.password")).isEqualTo(canaries.getFirst());
+        assertThat(config("found").get("my.password")).isEqualTo(canaries.first());
     }
 
     @Test
@@ -202,7 +198,7 @@ class SecretsIT {
                         "x",
                         "my.password",
                         "********"));
-        canaries.removeLast(); // a value of a setting that is none of the secret ones may be quoted
+        canaries.forgetLast(); // a value of a setting that is none of the secret ones may be quoted
         assertThat(answered(new Api(first.url())
                                 .put(
                                         "/signalbox/v1" + CLUSTER,
@@ -259,69 +255,25 @@ class SecretsIT {
     @Test
     @Order(7)
     void and_they_are_found_nowhere() throws Exception {
-        assertThat(canaries).hasSizeGreaterThanOrEqualTo(AT_LEAST);
-        Map<String, Long> found = new TreeMap<>();
-        answers.forEach(answer -> search("an answer", answer.getBytes(StandardCharsets.UTF_8), found));
-        int topics = searchTopics(found);
+        assertThat(canaries.count()).isGreaterThanOrEqualTo(AT_LEAST);
+        answers.forEach(answer -> canaries.search("an answer", answer));
+        int topics = canaries.searchTopics(parts, "vault");
         first.stop();
         second.stop();
         Path home = files.getParent().getParent();
         int stored = 0;
         int lines = 0;
         for (Replica replica : List.of(first, second)) {
-            stored += searchFiles(home.resolve(replica.name()), found);
+            stored += canaries.searchFiles(home.resolve(replica.name()));
             Path log = home.resolve("logs").resolve(replica.name() + ".log");
             lines += Files.readAllLines(log).size();
-            search(log.getFileName().toString(), Files.readAllBytes(log), found);
+            canaries.search(log.getFileName().toString(), Files.readAllBytes(log));
         }
-        System.out.println("secrets canaries=" + canaries.size() + " answers=" + answers.size() + " topics=" + topics
-                + " state files=" + stored + " log lines=" + lines + " found=" + found);
+        System.out.println("secrets canaries=" + canaries.count() + " answers=" + answers.size() + " topics=" + topics
+                + " state files=" + stored + " log lines=" + lines + " found=" + canaries.found());
         assertThat(stored).isPositive();
         assertThat(lines).isGreaterThan(100);
-        assertThat(found).isEmpty();
-    }
-
-    /** All but the worker's own: its configs, and the traces that it writes itself. */
-    private int searchTopics(Map<String, Long> found) throws Exception {
-        var looked = new Topics(parts);
-        int count = 0;
-        try (var admin = Admin.create(Map.of("bootstrap.servers", parts.broker().bootstrapServers()))) {
-            for (String topic : admin.listTopics(new ListTopicsOptions().listInternal(true))
-                    .names()
-                    .get()) {
-                if (topic.startsWith("connect-vault-") || topic.startsWith("__")) {
-                    continue;
-                }
-                count++;
-                for (ConsumerRecord<byte[], byte[]> each : looked.all(topic)) {
-                    search(topic, each.key(), found);
-                    search(topic, each.value(), found);
-                    each.headers().forEach(header -> search(topic, header.value(), found));
-                }
-            }
-        }
-        return count;
-    }
-
-    private int searchFiles(Path directory, Map<String, Long> found) throws IOException {
-        int count = 0;
-        try (Stream<Path> all = Files.walk(directory)) {
-            for (Path file : all.filter(Files::isRegularFile).toList()) {
-                search(file.toString(), Files.readAllBytes(file), found);
-                count++;
-            }
-        }
-        return count;
-    }
-
-    private void search(String where, byte[] bytes, Map<String, Long> found) {
-        if (bytes == null) {
-            return;
-        }
-        String text = new String(bytes, StandardCharsets.ISO_8859_1);
-        canaries.stream()
-                .filter(text::contains)
-                .forEach(canary -> found.merge(where + " " + canary.substring(0, 9), 1L, Long::sum));
+        assertThat(canaries.found()).isEmpty();
     }
 
     /** On the worker before anybody looks after it. */
@@ -370,10 +322,7 @@ class SecretsIT {
     }
 
     private String canary() {
-        // A word, so that a parser that quotes one quotes all of it.
-        String canary = "canary_%02d_%08x".formatted(canaries.size(), System.nanoTime() & 0xffffffffL);
-        canaries.add(canary);
-        return canary;
+        return canaries.next();
     }
 
     /** The replicas by turns, so that there are hops. */

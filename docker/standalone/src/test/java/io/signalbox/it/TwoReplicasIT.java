@@ -83,6 +83,21 @@ class TwoReplicasIT {
     }
 
     @Test
+    void a_cluster_that_one_replica_was_told_of_the_other_knows_at_once() {
+        for (int i = 0; i < 20; i++) {
+            String name = "told-" + i;
+            var registered = apis.get(i % 2).register(name, SharedReplica.NO_WORKER);
+            assertThat(registered.status()).as(registered.toString()).isEqualTo(201);
+            var list = apis.get((i + 1) % 2).get("/environments/default/clusters/" + name + "/connectors");
+            assertThat(list.status()).as(list.toString()).isEqualTo(200);
+        }
+        assertThat(apis.getFirst()
+                        .get("/environments/default/clusters/untold/connectors")
+                        .status())
+                .isEqualTo(404);
+    }
+
+    @Test
     void the_internal_endpoints_are_not_there_for_who_does_not_know_the_secret() {
         for (String path : List.of(
                 version(0),

@@ -4,6 +4,8 @@ import io.signalbox.processor.domain.AccessKey;
 import io.signalbox.processor.domain.ClusterState;
 import io.signalbox.processor.domain.CommandOutcome;
 import io.signalbox.processor.domain.ConnectorState;
+import io.signalbox.processor.domain.PipelineState;
+import io.signalbox.processor.domain.StoredSecret;
 import io.signalbox.processor.topology.TopicNames;
 import io.signalbox.schemas.AvroWire;
 
@@ -16,6 +18,8 @@ public final class Codecs {
     private final WireSerde<ConnectorState> connectorStates;
     private final WireSerde<ClusterState> clusterStates;
     private final WireSerde<AccessKey> accessKeys;
+    private final WireSerde<StoredSecret> storedSecrets;
+    private final WireSerde<PipelineState> pipelines;
     private final WireSerde<CommandOutcome> outcomes;
 
     public Codecs(TopicNames topics, AvroWire wire) {
@@ -25,6 +29,8 @@ public final class Codecs {
         connectorStates = new WireSerde<>(ConnectorState.class, wire);
         clusterStates = new WireSerde<>(ClusterState.class, wire);
         accessKeys = new WireSerde<>(AccessKey.class, wire);
+        storedSecrets = new WireSerde<>(StoredSecret.class, wire);
+        pipelines = new WireSerde<>(PipelineState.class, wire);
         outcomes = new WireSerde<>(CommandOutcome.class, wire);
     }
 
@@ -50,6 +56,14 @@ public final class Codecs {
 
     public WireSerde<AccessKey> accessKeys() {
         return accessKeys;
+    }
+
+    public WireSerde<StoredSecret> storedSecrets() {
+        return storedSecrets;
+    }
+
+    public WireSerde<PipelineState> pipelines() {
+        return pipelines;
     }
 
     public WireSerde<CommandOutcome> outcomes() {

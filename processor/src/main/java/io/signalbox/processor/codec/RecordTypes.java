@@ -1,6 +1,7 @@
 package io.signalbox.processor.codec;
 
 import io.signalbox.processor.domain.AggregateKey;
+import io.signalbox.processor.domain.Schedule;
 import io.signalbox.schemas.RecordMapper;
 import io.signalbox.schemas.TextForm;
 import java.util.ArrayList;
@@ -14,7 +15,8 @@ import org.apache.avro.generic.GenericRecord;
 /** The record types of one sealed interface, each with the schema of its own name. */
 final class RecordTypes {
 
-    static final Map<Class<?>, TextForm<?>> TEXTS = Map.of(AggregateKey.class, new TextForm<>(AggregateKey::parse));
+    static final Map<Class<?>, TextForm<?>> TEXTS = Map.of(
+            AggregateKey.class, new TextForm<>(AggregateKey::parse), Schedule.class, new TextForm<>(Schedule::parse));
 
     private final Map<Class<?>, RecordMapper<?>> byType = new LinkedHashMap<>();
     private final Map<String, RecordMapper<?>> byName = new LinkedHashMap<>();

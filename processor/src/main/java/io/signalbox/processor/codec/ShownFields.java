@@ -50,6 +50,9 @@ final class ShownFields {
             "transaction.boundary.interval.ms",
             "offsets.storage.topic");
 
+    /** What was asked for in another form than a config: settings, with secrets among them. */
+    private static final Set<String> WHOLE = Set.of("definition");
+
     private static final Pattern REFERENCE = Pattern.compile("\\$\\{[A-Za-z0-9_.-]{1,64}:[^${}]{1,1024}}");
     private static final Pattern USER_IN_URL = Pattern.compile("://[^/\\s@]{1,256}@");
     private static final Pattern NAMED_SECRET = Pattern.compile(
@@ -61,7 +64,8 @@ final class ShownFields {
     static Map<String, Object> of(GenericRecord record) {
         Map<String, Object> fields = new LinkedHashMap<>();
         for (Schema.Field field : record.getSchema().getFields()) {
-            fields.put(field.name(), shown(record.get(field.pos())));
+            var value = record.get(field.pos());
+            fields.put(field.name(), WHOLE.contains(field.name()) && value != null ? HIDDEN : shown(value));
         }
         return fields;
     }
@@ -107,6 +111,9 @@ final class ShownFields {
 
     /** A worker's words may quote a URL or a setting. */
     private static String text(String words) {
+        if (Sealed.is(words)) {
+            return HIDDEN;
+        }
         var shown = bounded(words, LONGEST_TEXT);
         shown = USER_IN_URL.matcher(shown).replaceAll("://" + HIDDEN + "@");
         return NAMED_SECRET.matcher(shown).replaceAll("$1$2" + HIDDEN.replace("$", "\\$"));

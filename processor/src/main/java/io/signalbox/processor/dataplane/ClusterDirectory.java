@@ -3,12 +3,15 @@ package io.signalbox.processor.dataplane;
 import io.signalbox.processor.domain.AggregateKey;
 import io.signalbox.processor.domain.ClusterKey;
 import io.signalbox.processor.domain.ClusterState;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -33,6 +36,9 @@ public final class ClusterDirectory implements AutoCloseable {
     private final TopicPartition partition;
     private final CatchUp catchUp;
     private final ConsumerLoop<ClusterState> loop;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition moved = lock.newCondition();
+    private long position;
     private volatile boolean ready;
 
     /** @param consumer without a group, for this alone, which closes it; it reads partition 0 */
@@ -50,6 +56,27 @@ public final class ClusterDirectory implements AutoCloseable {
     /** Whether everything that was in the topic at the start has been read. */
     public boolean ready() {
         return ready;
+    }
+
+    /**
+     * Waits until everything before an offset of the topic has been read.
+     *
+     * @return whether it was, within that time
+     */
+    public boolean awaitRead(long offset, Duration patience) {
+        long left = patience.toNanos();
+        lock.lock();
+        try {
+            while (position < offset && left > 0) {
+                left = moved.awaitNanos(left);
+            }
+            return position >= offset;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** @return empty when it is not registered, or not any more */
@@ -106,6 +133,21 @@ public final class ClusterDirectory implements AutoCloseable {
             records.forEach(ClusterDirectory.this::apply);
             if (!ready && !catchUp.caughtUp().isEmpty()) {
                 ready = true;
+            }
+            if (ready) {
+                read(consumer.position(partition));
+            }
+        }
+
+        private void read(long next) {
+            lock.lock();
+            try {
+                if (position != next) {
+                    position = next;
+                    moved.signalAll();
+                }
+            } finally {
+                lock.unlock();
             }
         }
     }

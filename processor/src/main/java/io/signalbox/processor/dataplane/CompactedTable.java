@@ -1,11 +1,17 @@
 package io.signalbox.processor.dataplane;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import org.apache.kafka.clients.consumer.Consumer;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
@@ -18,9 +24,11 @@ public final class CompactedTable<V> implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(CompactedTable.class);
 
     private final Map<String, V> values = new ConcurrentHashMap<>();
-    private final Consumer<String, V> consumer;
+    private final List<Consumer<String>> listeners = new CopyOnWriteArrayList<>();
+    private final org.apache.kafka.clients.consumer.Consumer<String, V> consumer;
     private final TopicPartition partition;
     private final CatchUp catchUp;
+    private final AtomicLong version = new AtomicLong();
     private final ConsumerLoop<V> loop;
     private volatile boolean ready;
 
@@ -28,7 +36,7 @@ public final class CompactedTable<V> implements AutoCloseable {
      * @param name of its thread
      * @param consumer without a group, for this alone, which closes it; it reads partition 0
      */
-    public CompactedTable(String name, Consumer<String, V> consumer, String topic) {
+    public CompactedTable(String name, org.apache.kafka.clients.consumer.Consumer<String, V> consumer, String topic) {
         this.consumer = consumer;
         partition = new TopicPartition(topic, 0);
         catchUp = new CatchUp(consumer);
@@ -54,6 +62,32 @@ public final class CompactedTable<V> implements AutoCloseable {
         return List.copyOf(new TreeMap<>(values).values());
     }
 
+    /** Another number after each change. */
+    long version() {
+        return version.get();
+    }
+
+    /** Told of each key whose value changed, after it can be found, on the table's thread; must not block. */
+    public void listen(Consumer<String> listener) {
+        listeners.add(listener);
+    }
+
+    /** @return whether the value under the key was, or became in that time, as is wanted; where there is none it is not */
+    public boolean await(String key, Predicate<V> wanted, Duration patience) throws InterruptedException {
+        var seen = new CountDownLatch(1);
+        Consumer<String> listener = changed -> {
+            if (changed.equals(key) && find(key).filter(wanted).isPresent()) {
+                seen.countDown();
+            }
+        };
+        listen(listener);
+        try {
+            return find(key).filter(wanted).isPresent() || seen.await(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } finally {
+            listeners.remove(listener);
+        }
+    }
+
     @Override
     public void close() {
         loop.close();
@@ -62,11 +96,15 @@ public final class CompactedTable<V> implements AutoCloseable {
     private void apply(ConsumerRecord<String, V> changed) {
         if (changed.key() == null) {
             LOG.error("watch partition={} offset={} result=skipped reason=key", partition, changed.offset());
-        } else if (changed.value() == null) {
+            return;
+        }
+        if (changed.value() == null) {
             values.remove(changed.key());
         } else {
             values.put(changed.key(), changed.value());
         }
+        version.incrementAndGet();
+        listeners.forEach(listener -> listener.accept(changed.key()));
     }
 
     private final class Topic implements ConsumerLoop.Reader<V> {

@@ -5,6 +5,7 @@ import io.signalbox.processor.domain.ConnectorKey;
 import io.signalbox.processor.domain.ConnectorState;
 import io.signalbox.processor.domain.ConnectorStatus;
 import io.signalbox.processor.domain.Phase;
+import io.signalbox.processor.domain.SecretId;
 import java.time.Duration;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -92,6 +93,18 @@ final class ConnectorWork {
         });
     }
 
+    /** A stored secret is another one, is there at last, or is gone: whoever refers to it is looked at, and tried again. */
+    void secretChanged(SecretId id) {
+        locked(() -> {
+            if (desired != null && desired.active() && lane.secrets().refers(desired, id)) {
+                incarnation.differences().asking();
+                look = true;
+                failures = 0;
+                trigger();
+            }
+        });
+    }
+
     /** @return false while it is tried again slowly: then the next attempt looks */
     private boolean lookAtOnce() {
         lock.lock();
@@ -148,7 +161,8 @@ final class ConnectorWork {
             return;
         }
         job.incarnation().reports().saw(job.desired(), observed.config());
-        if (drift.toDo(job, lane.secrets().like(job.desired(), observed, false))) {
+        boolean differs = drift.toDo(job, lane.secrets().like(job.desired(), observed, false));
+        if (differs || job.incarnation().differences().due() && lane.secrets().behind(job.desired(), observed)) {
             look();
         }
     }

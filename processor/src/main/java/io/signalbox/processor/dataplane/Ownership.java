@@ -1,6 +1,6 @@
 package io.signalbox.processor.dataplane;
 
-import io.signalbox.processor.domain.ConnectorKey;
+import io.signalbox.processor.domain.AggregateKey;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
@@ -26,7 +26,7 @@ final class Ownership {
     }
 
     /** The same choice of partition as the producer's for a keyed record. */
-    boolean includes(ConnectorKey key) {
+    boolean includes(AggregateKey key) {
         var now = owned;
         byte[] bytes = key.toString().getBytes(StandardCharsets.UTF_8);
         return !now.partitions().isEmpty()

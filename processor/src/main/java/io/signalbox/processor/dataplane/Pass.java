@@ -74,6 +74,11 @@ final class Pass {
             }
             var observed = lane.secrets().like(desired, seen, !mine.configured(desired));
             var steps = confirmed ? drift.steps(job, observed) : Plan.steps(desired, observed, false, mine.underway());
+            if (mine.configured(desired)
+                    && mine.differences().due()
+                    && lane.secrets().behind(desired, seen)) {
+                steps = Plan.withConfig(steps);
+            }
             asked |= !steps.isEmpty();
             if (!steps.isEmpty()) {
                 mine.differences().asking();

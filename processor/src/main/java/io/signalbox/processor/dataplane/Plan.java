@@ -3,6 +3,7 @@ package io.signalbox.processor.dataplane;
 import io.signalbox.processor.domain.ConnectorState;
 import io.signalbox.processor.domain.ConnectorStatus;
 import io.signalbox.processor.domain.TargetState;
+import java.util.ArrayList;
 import java.util.List;
 
 /** What is to be done, given what is desired and what is there. Pure: no memory, no clock, no calls. */
@@ -29,6 +30,16 @@ final class Plan {
         }
         // A new config restarts what runs: quieten first, or change first and then let run.
         return towards == Step.RESUME ? List.of(Step.PUT_CONFIG, towards) : List.of(towards, Step.PUT_CONFIG);
+    }
+
+    /** The same with the config written, because what it refers to is another one. */
+    static List<Step> withConfig(List<Step> steps) {
+        if (steps.stream().anyMatch(Step::writesConfig)) {
+            return steps;
+        }
+        List<Step> all = new ArrayList<>(steps);
+        all.add(steps.contains(Step.RESUME) ? 0 : steps.size(), Step.PUT_CONFIG);
+        return all;
     }
 
     private static boolean retarget(

@@ -19,6 +19,8 @@ final class Quoted {
     private final Secrets secrets;
     private final Deque<Redactor> known = new ArrayDeque<>();
     private Config desired;
+    private Object stamp;
+    private long version = -1;
     private Config observed;
 
     Quoted(ConnectorKey key, Secrets secrets) {
@@ -26,10 +28,17 @@ final class Quoted {
         this.secrets = secrets;
     }
 
-    /** Made again only when the config is another one. */
+    /** Made again only when the config is another one, or what its references stand for. */
     void desired(Config config) {
-        if (!config.equals(desired)) {
+        long now = secrets.version();
+        if (config.equals(desired) && now == version) {
+            return;
+        }
+        version = now;
+        var next = secrets.stamp(key, config);
+        if (!config.equals(desired) || !next.equals(stamp)) {
             desired = config;
+            stamp = next;
             add(secrets.redactor(key, config));
         }
     }

@@ -1,9 +1,13 @@
 package io.signalbox.processor.dataplane;
 
+import io.signalbox.processor.domain.AggregateKey;
 import io.signalbox.processor.domain.ClusterKey;
 import io.signalbox.processor.domain.ConnectorKey;
 import io.signalbox.processor.domain.ConnectorState;
+import io.signalbox.processor.domain.SecretId;
+import io.signalbox.processor.secrets.References;
 import io.signalbox.processor.secrets.Sealer;
+import io.signalbox.processor.secrets.StoredSecrets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -43,6 +47,8 @@ public final class Reconciler implements AutoCloseable {
      * @param topic the connector topic, compacted
      * @param sealer seals what is found and opens what is desired
      * @param clusters should be ready before {@link #start()}; a cluster that is not in it is waited for
+     * @param stored says when what configs refer to is another one
+     * @param references to them, where they are resolved here
      */
     public Reconciler(
             Consumer<String, ConnectorState> consumer,
@@ -51,19 +57,27 @@ public final class Reconciler implements AutoCloseable {
             DriverRegistry drivers,
             CommandSink sink,
             Timing timing,
-            Sealer sealer) {
+            Sealer sealer,
+            StoredSecrets stored,
+            References references) {
         this.drivers = drivers;
         this.clusters = clusters;
-        engine = new Engine(threads, timers, timing, sink, new Secrets(sealer, drivers));
+        engine = new Engine(threads, timers, timing, sink, new Secrets(sealer, references, drivers));
         resealing = new Resealing(engine);
         loop = new ConsumerLoop<>(
                 "signalbox-reconcile-watch", consumer, new ConnectorWatch(consumer, topic, new Works()));
         clusters.listen(this::clusterChanged);
+        stored.listen(this::secretChanged);
     }
 
     public void start() {
         clusters.list().forEach(cluster -> clusterChanged(cluster.key()));
         loop.start();
+    }
+
+    /** Whether something is this replica's to look after: of all replicas there is one that says so, or none while work moves. */
+    public boolean owns(AggregateKey key) {
+        return ownership.includes(key);
     }
 
     /** How many connectors are this replica's to look after. */
@@ -103,6 +117,14 @@ public final class Reconciler implements AutoCloseable {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Whoever refers to it is looked at; elsewhere, because what is sealed has to be opened to see who does. */
+    private void secretChanged(SecretId id) {
+        var lane = lanes.get(id.clusterKey());
+        if (lane != null && !threads.isShutdown()) {
+            threads.execute(() -> lane.lane().works().values().forEach(work -> work.secretChanged(id)));
         }
     }
 

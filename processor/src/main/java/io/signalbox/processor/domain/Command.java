@@ -1,5 +1,6 @@
 package io.signalbox.processor.domain;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
@@ -15,8 +16,14 @@ public sealed interface Command {
     /** About an access key. */
     sealed interface OfAccessKey extends Command {}
 
+    /** About a stored secret. */
+    sealed interface OfSecret extends Command {}
+
     /** About the quota of an environment. */
     sealed interface OfQuota extends Command {}
+
+    /** About a pipeline: asked for, or told by its conductor. */
+    sealed interface OfPipeline extends Command {}
 
     /** What partitions tell each other about places under a quota; see {@link QuotaLedger}. Nobody waits for what becomes of it. */
     sealed interface OfPlaces extends Command {
@@ -207,6 +214,61 @@ public sealed interface Command {
     record RevokeAccessKey() implements OfAccessKey {}
 
     /**
+     * Keep a secret that configs can refer to.
+     *
+     * @param data sealed
+     * @param labels what is said of it
+     */
+    record CreateSecret(String data, Map<String, String> labels) implements OfSecret {
+        public CreateSecret {
+            labels = Map.copyOf(labels);
+        }
+
+        @Override
+        public String toString() {
+            return "CreateSecret" + labels.keySet();
+        }
+    }
+
+    /**
+     * Keep something else under its id.
+     *
+     * @param data sealed
+     * @param labels what is said of it from now on; null to leave that as it is
+     */
+    record ReplaceSecret(String data, Map<String, String> labels) implements OfSecret {
+        public ReplaceSecret {
+            labels = labels == null ? null : Map.copyOf(labels);
+        }
+
+        @Override
+        public String toString() {
+            return "ReplaceSecret" + (labels == null ? "" : labels.keySet());
+        }
+    }
+
+    /** Keep it no more, whoever refers to it. */
+    record DeleteSecret() implements OfSecret {}
+
+    /**
+     * It was sealed anew with another key. Nobody waits for what becomes of it.
+     *
+     * @param before the sealed texts that were there
+     * @param after what is to take their place, where they are still there, in the same order
+     */
+    record ReportSecretResealed(List<String> before, List<String> after) implements OfSecret {
+        public ReportSecretResealed {
+            before = List.copyOf(before);
+            after = List.copyOf(after);
+        }
+
+        @Override
+        public boolean answered() {
+            return false;
+        }
+    }
+
+    /**
      * Limit what the connectors of an environment may take, or change the limits.
      *
      * @param connectors the most connectors; null for no limit
@@ -252,4 +314,101 @@ public sealed interface Command {
      */
     record ReportPlaces(int partition, long offset, long count, Places used, ConnectorKey connector, String commandId)
             implements OfPlaces {}
+
+    /** What callers ask of a pipeline. */
+    sealed interface PipelineRequest extends OfPipeline {}
+
+    /**
+     * @param definition what is asked for, in its dialect's form, with sealed secrets
+     * @param plan what follows from it
+     */
+    record CreatePipeline(String definition, PipelinePlan plan) implements PipelineRequest {
+        @Override
+        public String toString() {
+            return "CreatePipeline";
+        }
+    }
+
+    /** Create, or replace the whole definition. What was stopped stays so, unless it was disabled and is no more. */
+    record ReplacePipeline(String definition, PipelinePlan plan) implements PipelineRequest {
+        @Override
+        public String toString() {
+            return "ReplacePipeline";
+        }
+    }
+
+    /** Replace the definition of what exists by what the caller made of it, whose precondition says what he began with. */
+    record PatchPipeline(String definition, PipelinePlan plan) implements PipelineRequest {
+        @Override
+        public String toString() {
+            return "PatchPipeline";
+        }
+    }
+
+    /** Have it run. What ends by itself begins anew; what runs stays as it is. */
+    record StartPipeline() implements PipelineRequest {}
+
+    record StopPipeline() implements PipelineRequest {}
+
+    /** Have it run in a new run, also if it runs. */
+    record RestartPipeline() implements PipelineRequest {}
+
+    /** Have it run in a new run that begins from nothing. What is at the target stays. */
+    record ReinitializePipeline() implements PipelineRequest {}
+
+    /** @param force whether what cannot be removed is to be left */
+    record DeletePipeline(boolean force) implements PipelineRequest {}
+
+    /** What its conductor has to say. Nobody waits for what becomes of it. It names the incarnation, as a {@link Report} does. */
+    sealed interface PipelineReport extends OfPipeline {
+        String uid();
+
+        @Override
+        default boolean answered() {
+            return false;
+        }
+    }
+
+    /**
+     * What a run needs before its connectors run was done.
+     *
+     * @param settings for its source connector over those of the plan
+     * @param warning what it will not do of what was asked; null when it will do all
+     */
+    record ReportPipelinePrepared(String uid, String runId, Config settings, String warning)
+            implements PipelineReport {}
+
+    /** @param runId null before the first run */
+    record ReportPipelineStatus(String uid, String runId, PipelineStatus status) implements PipelineReport {}
+
+    /**
+     * Its schedule wants a run.
+     *
+     * @param due when it was due: the same for all who tell it
+     */
+    record TickPipeline(String uid, Instant due) implements PipelineReport {}
+
+    /**
+     * Its secrets were sealed anew with another key.
+     *
+     * @param definitionRevision of the definition in which they are
+     */
+    record ReportPipelineResealed(String uid, long definitionRevision, String definition, PipelinePlan plan)
+            implements PipelineReport {
+        @Override
+        public String toString() {
+            return "ReportPipelineResealed[" + uid + " " + definitionRevision + "]";
+        }
+    }
+
+    /**
+     * Nothing of it is there any more.
+     *
+     * @param leftBehind but this, each in words; only where that was allowed
+     */
+    record ReportPipelineRemoved(String uid, List<String> leftBehind) implements PipelineReport {
+        public ReportPipelineRemoved {
+            leftBehind = List.copyOf(leftBehind);
+        }
+    }
 }

@@ -17,6 +17,7 @@ import java.time.Instant;
  * @param status the HTTP status that came with the data plane's failure; null when there was none
  * @param command which kind of command it was of; null in what was remembered before that was
  * @param actor who sent it; null in what was remembered before that was
+ * @param pipeline the pipeline afterwards; null when there is none or the command was refused
  */
 public record CommandOutcome(
         String commandId,
@@ -32,7 +33,8 @@ public record CommandOutcome(
         ClusterState cluster,
         Integer status,
         String command,
-        String actor) {
+        String actor,
+        PipelineState pipeline) {
 
     /** How the actors begin of whom nothing is known but where they are. */
     public static final String ANONYMOUS = "anonymous@";
@@ -52,7 +54,7 @@ public record CommandOutcome(
             ClusterState cluster) {
         this(
                 commandId, key, stage, rejection, message, created, partition, offset, at, connector, cluster, null,
-                null, null);
+                null, null, null);
     }
 
     /** ACCEPTED or REJECTED by the log; an accepted operation is later APPLIED or FAILED by the data plane. */
@@ -95,7 +97,7 @@ public record CommandOutcome(
     private CommandOutcome of(String name, String who) {
         return new CommandOutcome(
                 commandId, key, stage, rejection, message, created, partition, offset, at, connector, cluster, status,
-                name, who);
+                name, who, pipeline);
     }
 
     public boolean rejected() {
@@ -106,20 +108,27 @@ public record CommandOutcome(
     public CommandOutcome withStatus(Integer answered) {
         return new CommandOutcome(
                 commandId, key, stage, rejection, message, created, partition, offset, at, connector, cluster, answered,
-                command, actor);
+                command, actor, pipeline);
     }
 
     /** The same, with the connector as it is afterwards. */
     public CommandOutcome with(ConnectorState after) {
         return new CommandOutcome(
                 commandId, key, stage, rejection, message, created, partition, offset, at, after, null, status, command,
-                actor);
+                actor, null);
     }
 
     /** The same, with the cluster as it is afterwards. */
     public CommandOutcome with(ClusterState after) {
         return new CommandOutcome(
                 commandId, key, stage, rejection, message, created, partition, offset, at, null, after, status, command,
-                actor);
+                actor, null);
+    }
+
+    /** The same, with the pipeline as it is afterwards. */
+    public CommandOutcome with(PipelineState after) {
+        return new CommandOutcome(
+                commandId, key, stage, rejection, message, created, partition, offset, at, null, null, status, command,
+                actor, after);
     }
 }

@@ -1,6 +1,8 @@
 package io.signalbox.processor.domain;
 
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 /** Everything that can have happened. The lifecycle topic is a sequence of these, and state is nothing but their fold. */
 public sealed interface Event {
@@ -11,7 +13,11 @@ public sealed interface Event {
 
     sealed interface OfAccessKey extends Event {}
 
+    sealed interface OfSecret extends Event {}
+
     sealed interface OfQuota extends Event {}
+
+    sealed interface OfPipeline extends Event {}
 
     /**
      * @param replaces the uid of an earlier incarnation that is still to be removed from the data plane; null if none
@@ -209,6 +215,45 @@ public sealed interface Event {
 
     record AccessKeyRevoked() implements OfAccessKey {}
 
+    /** @param data sealed, as it is kept */
+    record SecretCreated(String data, Map<String, String> labels) implements OfSecret {
+        public SecretCreated {
+            labels = Map.copyOf(labels);
+        }
+
+        @Override
+        public String toString() {
+            return "SecretCreated" + labels.keySet();
+        }
+    }
+
+    /** @param data sealed, as it is kept from now on; the same as before where only the labels are others */
+    record SecretReplaced(String data, Map<String, String> labels) implements OfSecret {
+        public SecretReplaced {
+            labels = Map.copyOf(labels);
+        }
+
+        @Override
+        public String toString() {
+            return "SecretReplaced" + labels.keySet();
+        }
+    }
+
+    record SecretDeleted() implements OfSecret {}
+
+    /**
+     * It was sealed anew with another key, and is the same.
+     *
+     * @param before the texts that were there
+     * @param after those that are there instead, in the same order
+     */
+    record SecretResealed(List<String> before, List<String> after) implements OfSecret {
+        public SecretResealed {
+            before = List.copyOf(before);
+            after = List.copyOf(after);
+        }
+    }
+
     /**
      * @param connectors the most connectors; null for no limit
      * @param tasks the most tasks, as declared; null for no limit
@@ -216,4 +261,82 @@ public sealed interface Event {
     record QuotaChanged(Integer connectors, Integer tasks) implements OfQuota {}
 
     record QuotaRemoved() implements OfQuota {}
+
+    /**
+     * @param uid this incarnation
+     * @param definition what was asked for, in its dialect's form, with sealed secrets
+     * @param plan what follows from it
+     */
+    record PipelineCreated(String uid, String definition, PipelinePlan plan) implements OfPipeline {
+        @Override
+        public String toString() {
+            return "PipelineCreated[" + uid + "]";
+        }
+    }
+
+    record PipelineReplaced(String definition, PipelinePlan plan) implements OfPipeline {
+        @Override
+        public String toString() {
+            return "PipelineReplaced";
+        }
+    }
+
+    record PipelinePatched(String definition, PipelinePlan plan) implements OfPipeline {
+        @Override
+        public String toString() {
+            return "PipelinePatched";
+        }
+    }
+
+    /** It is to run from now on. */
+    record PipelineStarted() implements OfPipeline {}
+
+    record PipelineStopped() implements OfPipeline {}
+
+    /**
+     * @param due when the schedule wanted it; null when it was not the schedule
+     * @param reset whether it begins from nothing
+     */
+    record PipelineRunStarted(String runId, Run.Cause cause, Instant due, boolean reset) implements OfPipeline {}
+
+    /**
+     * What the run needs before its connectors run was done.
+     *
+     * @param settings for its source connector over those of the plan
+     * @param warning what it will not do of what was asked; null when it will do all
+     */
+    record PipelinePrepared(String runId, Config settings, String warning) implements OfPipeline {}
+
+    /** The conductor saw it do something else. */
+    sealed interface PipelineObserved extends OfPipeline {
+        /** Null before the first run. */
+        String runId();
+
+        PipelineStatus status();
+    }
+
+    record PipelinePhaseChanged(String runId, PipelineStatus status) implements PipelineObserved {}
+
+    /** A run did all that it was for. */
+    record PipelineCompleted(String runId, PipelineStatus status) implements PipelineObserved {}
+
+    /** A run failed, and is not tried again by itself. */
+    record PipelineFailed(String runId, PipelineStatus status) implements PipelineObserved {}
+
+    /** The secrets of it were sealed anew with another key: they are the same, and nothing is to be done about it. */
+    record PipelineResealed(String definition, PipelinePlan plan) implements OfPipeline {
+        @Override
+        public String toString() {
+            return "PipelineResealed";
+        }
+    }
+
+    record PipelineDeleteAsked(boolean force) implements OfPipeline {}
+
+    /** @param leftBehind what could not be removed */
+    record PipelineDeleted(String uid, List<String> leftBehind) implements OfPipeline {
+        public PipelineDeleted {
+            leftBehind = List.copyOf(leftBehind);
+        }
+    }
 }

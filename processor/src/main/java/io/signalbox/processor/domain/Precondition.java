@@ -22,12 +22,19 @@ public record Precondition(Set<String> anyOf, Set<String> noneOf) {
         noneOf = noneOf == null ? null : new TreeSet<>(noneOf);
     }
 
-    /** The tag of a connector or a cluster as a whole. */
+    /** The tag of a thing as a whole. */
     public static String tag(long revision) {
         return Long.toString(revision);
     }
 
-    /** The tag of a connector's config. */
+    /** What holds for as long as the definition is what was read; for what is not there, for as long as it is not. */
+    public static Precondition definitionOf(PipelineState read) {
+        return read == null || !read.present()
+                ? new Precondition(null, Set.of(EXISTS))
+                : new Precondition(Set.of(configTag(read.definitionRevision())), null);
+    }
+
+    /** The tag of a connector's config, or of a pipeline's definition. */
     public static String configTag(long configRevision) {
         return "config-" + configRevision;
     }
@@ -47,8 +54,19 @@ public record Precondition(Set<String> anyOf, Set<String> noneOf) {
         return now == null || now.revoked() ? holds(Set.of()) : holds(Set.of(EXISTS, tag(now.revision())));
     }
 
+    boolean holds(StoredSecret now) {
+        return now == null || now.deleted() ? holds(Set.of()) : holds(Set.of(EXISTS, tag(now.revision())));
+    }
+
     boolean holds(Quota now) {
         return now == null || !now.active() ? holds(Set.of()) : holds(Set.of(EXISTS, tag(now.revision())));
+    }
+
+    /** @param now null when there never was one */
+    public boolean holds(PipelineState now) {
+        return now == null || !now.present()
+                ? holds(Set.of())
+                : holds(Set.of(EXISTS, tag(now.revision()), configTag(now.definitionRevision())));
     }
 
     private boolean holds(Set<String> tags) {

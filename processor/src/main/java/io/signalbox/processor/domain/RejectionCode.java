@@ -16,5 +16,7 @@ public enum RejectionCode {
     NOTHING_TO_UNDO,
     NOTHING_TO_KEEP,
     ID_REUSED,
-    QUOTA_EXCEEDED
+    QUOTA_EXCEEDED,
+    BEING_DELETED,
+    DISABLED
 }

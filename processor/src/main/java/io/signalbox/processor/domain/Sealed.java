@@ -1,7 +1,9 @@
 package io.signalbox.processor.domain;
 
 import java.util.Optional;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The text that stands for a secret wherever it is kept: {@code sealed:v1:<key id>:<base64url>}. Who has no key can tell that
@@ -35,6 +37,11 @@ public final class Sealed {
     public static Optional<String> content(String text) {
         var parts = FORM.matcher(text);
         return parts.matches() ? Optional.of(parts.group(2)) : Optional.empty();
+    }
+
+    /** Those within a longer text, as often as they are there. */
+    static Stream<String> in(String text) {
+        return FORM.matcher(text).results().map(MatchResult::group);
     }
 
     public static String text(String keyId, String content) {

@@ -8,7 +8,9 @@ import io.signalbox.processor.domain.ConnectorKey;
 import io.signalbox.processor.domain.Fingerprint;
 import io.signalbox.processor.domain.Mask;
 import io.signalbox.processor.domain.Sealed;
+import io.signalbox.processor.domain.SecretId;
 import io.signalbox.processor.domain.SecretRule;
+import io.signalbox.processor.domain.StoredSecret;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -23,10 +25,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
- * Seals secrets, and opens them again: Tink's deterministic AEAD (AES-SIV). Each is bound to its connector and setting, so that a
- * sealed text opens nowhere else, and equal secrets of one setting have equal texts, so that whoever compares needs no
+ * Seals secrets, and opens them again: Tink's deterministic AEAD (AES-SIV). Each is bound to its connector and setting, or to the
+ * id under which it is stored, so that a sealed text opens nowhere else, and equal secrets of one setting have equal texts, so that whoever compares needs no
  * key. The primary key seals, all enabled keys of the set open. Safe for use by many threads.
  */
 public final class Sealer {
@@ -94,28 +97,78 @@ public final class Sealer {
     }
 
     public String seal(ConnectorKey connector, String name, String secret) {
+        return sealed(secret, bound(connector, name));
+    }
+
+    /** What is to be stored under that id. */
+    public String seal(SecretId id, String data) {
+        return sealed(data, bound(id));
+    }
+
+    private String sealed(String secret, byte[] associated) {
         return Sealed.text(
-                primary,
-                Base64.getUrlEncoder().withoutPadding().encodeToString(encrypt(secret, bound(connector, name))));
+                primary, Base64.getUrlEncoder().withoutPadding().encodeToString(encrypt(secret, associated)));
+    }
+
+    /** @throws UnopenableException when its key is not in the key set, or it was not sealed for this id */
+    public String open(SecretId id, String text) {
+        return open("The stored secret \"" + id.id() + "\" of cluster " + id.clusterKey(), text, bound(id), "id");
+    }
+
+    /** @return empty where {@link #open(SecretId, String)} throws */
+    public Optional<String> openable(SecretId id, String text) {
+        try {
+            return Optional.of(open(id, text));
+        } catch (UnopenableException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** As {@link #outdated(Config)}, of what is and was kept under an id. */
+    public boolean outdated(StoredSecret secret) {
+        return !outdated.isEmpty() && texts(secret).anyMatch(this::outdated);
+    }
+
+    /** @return by each text that is {@link #outdated(StoredSecret)} and opens the same sealed with the primary key */
+    public Map<String, String> resealed(StoredSecret secret) {
+        Map<String, String> renewed = new TreeMap<>();
+        texts(secret)
+                .filter(this::outdated)
+                .forEach(text ->
+                        openable(secret.key(), text).ifPresent(data -> renewed.put(text, seal(secret.key(), data))));
+        return renewed;
+    }
+
+    private static Stream<String> texts(StoredSecret secret) {
+        return Stream.concat(Stream.of(secret.data()), secret.previous().stream());
     }
 
     /** @throws UnopenableException when its key is not in the key set, or it was not sealed for this setting */
     public String open(ConnectorKey connector, String name, String text) {
-        String keyId = Sealed.keyId(text)
-                .orElseThrow(() -> new UnopenableException(
-                        "The secret \"" + name + "\" of connector " + connector + " is not sealed in a known way"));
+        return open(
+                "The secret \"" + name + "\" of connector " + connector,
+                text,
+                bound(connector, name),
+                "connector or setting");
+    }
+
+    /**
+     * @param what begins the sentence that says why not
+     * @param boundTo to what it is bound
+     */
+    private String open(String what, String text, byte[] associated, String boundTo) {
+        String keyId =
+                Sealed.keyId(text).orElseThrow(() -> new UnopenableException(what + " is not sealed in a known way"));
         if (!enabled.contains(keyId)) {
-            throw new UnopenableException("The secret \"" + name + "\" of connector " + connector
-                    + " is sealed with key " + keyId + ", which is not (enabled) in the key set: add that key again, or"
-                    + " give the secret anew");
+            throw new UnopenableException(what + " is sealed with key " + keyId
+                    + ", which is not (enabled) in the key set: add that key again, or give the secret anew");
         }
         try {
             byte[] content = Base64.getUrlDecoder().decode(Sealed.content(text).orElseThrow());
-            return new String(aead.decryptDeterministically(content, bound(connector, name)), StandardCharsets.UTF_8);
+            return new String(aead.decryptDeterministically(content, associated), StandardCharsets.UTF_8);
         } catch (GeneralSecurityException | IllegalArgumentException e) {
             throw new UnopenableException(
-                    "The secret \"" + name + "\" of connector " + connector + " does not open with key " + keyId
-                            + ": it was changed, or sealed for another connector or setting");
+                    what + " does not open with key " + keyId + ": it was changed, or sealed for another " + boundTo);
         }
     }
 
@@ -127,6 +180,19 @@ public final class Sealer {
         Map<String, String> opened = new TreeMap<>(config.values());
         opened.replaceAll((name, value) -> Sealed.is(value) ? open(connector, name, value) : value);
         return Config.of(opened);
+    }
+
+    /** The config as the data plane needs it, without those settings that cannot be opened. */
+    public Map<String, String> openable(ConnectorKey connector, Config config) {
+        Map<String, String> opened = new TreeMap<>();
+        config.values().forEach((name, value) -> {
+            if (!Sealed.is(value)) {
+                opened.put(name, value);
+            } else {
+                openable(connector, name, value).ifPresent(secret -> opened.put(name, secret));
+            }
+        });
+        return opened;
     }
 
     /** The secrets of a config; those that cannot be opened are left out. */
@@ -221,6 +287,10 @@ public final class Sealer {
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("A key that was loaded does not seal", e);
         }
+    }
+
+    private static byte[] bound(SecretId id) {
+        return parts("stored", id.toString());
     }
 
     private static byte[] bound(ConnectorKey connector, String name) {

@@ -13,11 +13,15 @@ import io.signalbox.processor.domain.Event.AccessKeyCreated;
 import io.signalbox.processor.domain.Event.ClusterRegistered;
 import io.signalbox.processor.domain.Event.ConnectorCreated;
 import io.signalbox.processor.domain.Event.OperationEnded;
+import io.signalbox.processor.domain.Event.PipelineCreated;
+import io.signalbox.processor.domain.Event.SecretCreated;
+import io.signalbox.processor.domain.PipelineKey;
 import io.signalbox.processor.domain.Places;
 import io.signalbox.processor.domain.QuotaKey;
 import io.signalbox.processor.domain.RecordedEvent;
 import io.signalbox.processor.domain.Rejection;
 import io.signalbox.processor.domain.RejectionCode;
+import io.signalbox.processor.domain.SecretId;
 import io.signalbox.schemas.UndecodableException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -50,7 +54,9 @@ final class CommandProcessor implements Processor<byte[], byte[], byte[], byte[]
     private ConnectorAggregate connectors;
     private ClusterAggregate clusters;
     private AccessKeyAggregate accessKeys;
+    private SecretAggregate secrets;
     private QuotaAggregate quotas;
+    private PipelineAggregate pipelines;
     private QuotaBooks books;
     private PlaceGuard places;
     private OutcomeStore outcomes;
@@ -71,6 +77,8 @@ final class CommandProcessor implements Processor<byte[], byte[], byte[], byte[]
         connectors = new ConnectorAggregate(context, readable, codecs.connectorStates(), codecs.topics());
         clusters = new ClusterAggregate(context, codecs.clusterStates(), codecs.topics());
         accessKeys = new AccessKeyAggregate(context, codecs.accessKeys(), codecs.topics());
+        secrets = new SecretAggregate(context, codecs.storedSecrets(), codecs.topics());
+        pipelines = new PipelineAggregate(context, codecs.pipelines(), codecs.topics());
         outcomes = new OutcomeStore(context.getStateStore(StoreName.OUTCOMES));
         openQuotas();
     }
@@ -121,6 +129,8 @@ final class CommandProcessor implements Processor<byte[], byte[], byte[], byte[]
             case ConnectorKey key -> runUnlessHeld(envelope, in);
             case ClusterKey key -> run(clusters, envelope, in);
             case AccessKeyId key -> run(accessKeys, envelope, in);
+            case SecretId key -> run(secrets, envelope, in);
+            case PipelineKey key -> run(pipelines, envelope, in);
             case QuotaKey key -> {
                 run(quotas, envelope, in);
                 books.limits(key, metadata().offset());
@@ -285,7 +295,9 @@ final class CommandProcessor implements Processor<byte[], byte[], byte[], byte[]
         boolean created = events.stream()
                 .anyMatch(e -> e.event() instanceof ConnectorCreated
                         || e.event() instanceof ClusterRegistered
-                        || e.event() instanceof AccessKeyCreated);
+                        || e.event() instanceof AccessKeyCreated
+                        || e.event() instanceof SecretCreated
+                        || e.event() instanceof PipelineCreated);
         faults.reached(FaultPoints.BEFORE_ANSWER, envelope.id());
         var blank = blank(envelope.id(), envelope, in, stage, rejection, null, created)
                 .of(envelope);

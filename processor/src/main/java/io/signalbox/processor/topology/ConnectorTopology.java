@@ -20,6 +20,8 @@ public final class ConnectorTopology {
     static final String TO_CONNECTORS = "to-connectors";
     static final String TO_CLUSTERS = "to-clusters";
     static final String TO_ACCESS = "to-access";
+    static final String TO_SECRETS = "to-secrets";
+    static final String TO_PIPELINES = "to-pipelines";
     static final String TO_DEAD_LETTER = "to-dead-letter";
 
     private ConnectorTopology() {}
@@ -40,6 +42,8 @@ public final class ConnectorTopology {
         sink(topology, TO_CONNECTORS, topics.connectors());
         sink(topology, TO_CLUSTERS, topics.clusters());
         sink(topology, TO_ACCESS, topics.access());
+        sink(topology, TO_SECRETS, topics.secrets());
+        sink(topology, TO_PIPELINES, topics.pipelines());
         sink(topology, TO_DEAD_LETTER, topics.deadLetter());
         return topology;
     }

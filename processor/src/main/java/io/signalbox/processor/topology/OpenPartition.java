@@ -9,6 +9,8 @@ import io.signalbox.processor.domain.ConnectorStatus;
 import io.signalbox.processor.domain.HistoryEntry;
 import io.signalbox.processor.domain.ObservedOffsets;
 import io.signalbox.processor.domain.Operation;
+import io.signalbox.processor.domain.PipelineState;
+import io.signalbox.processor.domain.StoredSecret;
 import io.signalbox.processor.domain.TaskStatus;
 import java.time.Duration;
 import java.util.Map;
@@ -70,8 +72,18 @@ public final class OpenPartition implements PartitionStores {
     }
 
     @Override
+    public ReadOnlyKeyValueStore<String, StoredSecret> secrets() {
+        return stores.secrets();
+    }
+
+    @Override
     public ReadOnlyKeyValueStore<byte[], byte[]> quotas() {
         return stores.quotas();
+    }
+
+    @Override
+    public ReadOnlyKeyValueStore<String, PipelineState> pipelines() {
+        return stores.pipelines();
     }
 
     @Override

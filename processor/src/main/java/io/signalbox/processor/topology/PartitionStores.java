@@ -5,6 +5,8 @@ import io.signalbox.processor.domain.ConnectorState;
 import io.signalbox.processor.domain.ConnectorStatus;
 import io.signalbox.processor.domain.HistoryEntry;
 import io.signalbox.processor.domain.ObservedOffsets;
+import io.signalbox.processor.domain.PipelineState;
+import io.signalbox.processor.domain.StoredSecret;
 import java.util.Optional;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 
@@ -25,8 +27,14 @@ public interface PartitionStores {
     /** See {@link HistoryView}. */
     ReadOnlyKeyValueStore<byte[], HistoryEntry> history();
 
+    /** What is kept for configs to refer to, deleted ones among it. */
+    ReadOnlyKeyValueStore<String, StoredSecret> secrets();
+
     /** See {@link QuotaView}. */
     ReadOnlyKeyValueStore<byte[], byte[]> quotas();
+
+    /** Also those that are gone. */
+    ReadOnlyKeyValueStore<String, PipelineState> pipelines();
 
     /** @return the state with its status; empty when the name was never used */
     default Optional<ConnectorState> find(String key) {

@@ -8,6 +8,8 @@ import io.signalbox.processor.domain.ConnectorState;
 import io.signalbox.processor.domain.ConnectorStatus;
 import io.signalbox.processor.domain.HistoryEntry;
 import io.signalbox.processor.domain.ObservedOffsets;
+import io.signalbox.processor.domain.PipelineState;
+import io.signalbox.processor.domain.StoredSecret;
 import io.signalbox.schemas.Topic;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +33,8 @@ final class StoreCatalogue {
                 keyed(StoreName.OFFSETS, ObservedOffsets.class),
                 keyed(StoreName.CLUSTERS, ClusterState.class),
                 keyed(StoreName.ACCESS_KEYS, AccessKey.class),
+                keyed(StoreName.SECRETS, StoredSecret.class),
+                keyed(StoreName.PIPELINES, PipelineState.class),
                 ranged(StoreName.CONFIGS, ConfigVersion.class),
                 ranged(StoreName.HISTORY, HistoryEntry.class),
                 raw(StoreName.OUTCOMES),

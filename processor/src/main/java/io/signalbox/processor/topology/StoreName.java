@@ -21,8 +21,14 @@ public final class StoreName {
     /** Access key → who it lets in, for decisions about it; reads come from its topic. */
     public static final String ACCESS_KEYS = "access-keys";
 
+    /** Stored secret → what is kept, sealed, for decisions about it; reads come from its topic. */
+    public static final String SECRETS = "secrets";
+
     /** What quotas need; see {@link QuotaStore}. */
     public static final String QUOTAS = "quotas";
+
+    /** Pipeline key → what is asked of it and how far it is, for decisions about it; reads come from its topic. */
+    public static final String PIPELINES = "pipelines";
 
     private StoreName() {}
 }

@@ -5,6 +5,8 @@ import io.signalbox.processor.domain.ConnectorState;
 import io.signalbox.processor.domain.ConnectorStatus;
 import io.signalbox.processor.domain.HistoryEntry;
 import io.signalbox.processor.domain.ObservedOffsets;
+import io.signalbox.processor.domain.PipelineState;
+import io.signalbox.processor.domain.StoredSecret;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 
@@ -15,7 +17,9 @@ record TaskStores(
         ReadOnlyKeyValueStore<String, ObservedOffsets> offsets,
         ReadOnlyKeyValueStore<byte[], ConfigVersion> configs,
         ReadOnlyKeyValueStore<byte[], HistoryEntry> history,
-        ReadOnlyKeyValueStore<byte[], byte[]> quotas)
+        ReadOnlyKeyValueStore<String, StoredSecret> secrets,
+        ReadOnlyKeyValueStore<byte[], byte[]> quotas,
+        ReadOnlyKeyValueStore<String, PipelineState> pipelines)
         implements PartitionStores {
 
     static TaskStores of(ProcessorContext<?, ?> context) {
@@ -25,6 +29,8 @@ record TaskStores(
                 context.getStateStore(StoreName.OFFSETS),
                 context.getStateStore(StoreName.CONFIGS),
                 context.getStateStore(StoreName.HISTORY),
-                context.getStateStore(StoreName.QUOTAS));
+                context.getStateStore(StoreName.SECRETS),
+                context.getStateStore(StoreName.QUOTAS),
+                context.getStateStore(StoreName.PIPELINES));
     }
 }

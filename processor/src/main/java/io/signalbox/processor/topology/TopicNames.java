@@ -25,6 +25,14 @@ public record TopicNames(String prefix) {
         return Topic.ACCESS.name(prefix);
     }
 
+    public String secrets() {
+        return Topic.SECRETS.name(prefix);
+    }
+
+    public String pipelines() {
+        return Topic.PIPELINES.name(prefix);
+    }
+
     public String outcomes() {
         return Topic.OUTCOMES.name(prefix);
     }

@@ -51,7 +51,8 @@ class AsyncApiTest {
     private static final Origin SAID = new Origin("signalbox", "me@example.org", "because");
 
     private static final String AVRO = "application/vnd.apache.avro;version=1.12.2";
-    private static final Set<String> TOMBSTONES = Set.of("ConnectorGone", "ClusterGone", "AccessKeyGone");
+    private static final Set<String> TOMBSTONES =
+            Set.of("ConnectorGone", "ClusterGone", "AccessKeyGone", "SecretGone", "PipelineGone");
 
     private static final ObjectMapper YAML = new YAMLMapper();
     private static final ObjectNode DOCUMENT = document();
@@ -173,7 +174,9 @@ class AsyncApiTest {
                     case Event.OfConnector e -> AggregateKey.parse("env/cluster/a/ü");
                     case Event.OfCluster e -> AggregateKey.parse("env/cluster");
                     case Event.OfAccessKey e -> AggregateKey.parse("@access/id");
+                    case Event.OfSecret e -> AggregateKey.parse("@secret/env/cluster/a/b");
                     case Event.OfQuota e -> AggregateKey.parse("@quota/env");
+                    case Event.OfPipeline e -> AggregateKey.parse("@pipeline/env/cluster/id");
                 };
                 var recorded = new RecordedEvent(
                         "id",
@@ -201,7 +204,9 @@ class AsyncApiTest {
                     case Command.OfConnector c -> AggregateKey.parse("env/cluster/c");
                     case Command.OfCluster c -> AggregateKey.parse("env/cluster");
                     case Command.OfAccessKey c -> AggregateKey.parse("@access/id");
+                    case Command.OfSecret c -> AggregateKey.parse("@secret/env/cluster/a/b");
                     case Command.OfQuota c -> AggregateKey.parse("@quota/env");
+                    case Command.OfPipeline c -> AggregateKey.parse("@pipeline/env/cluster/id");
                     case Command.DecidePlaces c -> AggregateKey.parse("env/cluster/c");
                     case Command.OfPlaces c -> AggregateKey.parse("@quota/env");
                 };

@@ -15,8 +15,10 @@ import io.signalbox.processor.domain.GuardedEnvironment;
 import io.signalbox.processor.domain.HeldCommand;
 import io.signalbox.processor.domain.HistoryEntry;
 import io.signalbox.processor.domain.ObservedOffsets;
+import io.signalbox.processor.domain.PipelineState;
 import io.signalbox.processor.domain.Quota;
 import io.signalbox.processor.domain.QuotaUse;
+import io.signalbox.processor.domain.StoredSecret;
 import io.signalbox.schemas.RecordMapper;
 import io.signalbox.schemas.Schemas;
 import io.signalbox.schemas.SingleObject;
@@ -62,10 +64,12 @@ class FrozenSchemasTest {
             ConnectorStatus.class,
             ClusterState.class,
             AccessKey.class,
+            StoredSecret.class,
             Quota.class,
             QuotaUse.class,
             GuardedEnvironment.class,
             HeldCommand.class,
+            PipelineState.class,
             CommandOutcome.class,
             ConfigVersion.class,
             HistoryEntry.class,

@@ -1,6 +1,7 @@
 package io.signalbox.processor.codec;
 
 import io.signalbox.processor.domain.AggregateKey;
+import io.signalbox.processor.domain.Schedule;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
@@ -90,6 +91,9 @@ final class Samples {
     private static Object text(Class<?> raw, String name, int i) {
         if (raw.isEnum()) {
             return raw.getEnumConstants()[i % raw.getEnumConstants().length];
+        }
+        if (raw == Schedule.class) {
+            return Schedule.parse(i % 2 == 0 ? "rate 6" + i : "cron Europe/Oslo 0 3 * * 1-5");
         }
         return raw == AggregateKey.class
                 ? AggregateKey.parse(i % 2 == 0 ? "env/cluster/a name/ü😀" : "env/cluster")

@@ -16,18 +16,18 @@ import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 
 /** Topics for tests: mock consumers that give the processor back when they have nothing to give. */
-final class Kafka {
+public final class Kafka {
 
     static final String CLUSTERS = "signalbox.clusters";
     static final String CONNECTORS = "signalbox.connectors";
 
     private Kafka() {}
 
-    static final class Topic<V> extends MockConsumer<String, V> {
+    public static final class Topic<V> extends MockConsumer<String, V> {
         private final String topic;
         private final Map<TopicPartition, Long> ends = new HashMap<>();
 
-        Topic(String topic, int partitions) {
+        public Topic(String topic, int partitions) {
             super("earliest");
             this.topic = topic;
             for (int i = 0; i < partitions; i++) {
@@ -46,7 +46,7 @@ final class Kafka {
             return new TopicPartition(topic, number);
         }
 
-        synchronized void append(int partition, String key, V value) {
+        public synchronized void append(int partition, String key, V value) {
             var at = partition(partition);
             long offset = ends.get(at);
             addRecord(new ConsumerRecord<>(topic, partition, offset, key, value));

@@ -15,6 +15,7 @@ import io.signalbox.processor.domain.Command.ReportDrift;
 import io.signalbox.processor.domain.Command.ReportStatus;
 import io.signalbox.processor.domain.ConnectorKey;
 import io.signalbox.processor.domain.ConnectorState;
+import io.signalbox.processor.secrets.References;
 import io.signalbox.processor.secrets.Sealer;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -49,6 +50,8 @@ final class ReconcilerBench implements AutoCloseable {
             WorkerTls.DEFAULT,
             AllowedWorkers.ANY);
     private final Sealer sealer;
+    private final FakeStoredSecrets stored = new FakeStoredSecrets();
+    private References references;
     private int echoed;
     private volatile Error broken;
     private Kafka.Topic<ClusterState> clusters;
@@ -61,6 +64,16 @@ final class ReconcilerBench implements AutoCloseable {
 
     ReconcilerBench(Sealer sealer) {
         this.sealer = sealer;
+        references = References.to(stored, sealer);
+    }
+
+    FakeStoredSecrets stored() {
+        return stored;
+    }
+
+    /** To be called before the start: what refers to stored secrets is the workers' to resolve. */
+    void resolveNothing() {
+        references = References.NONE;
     }
 
     void register(ClusterKey cluster, String url, ClusterSpec.Policies policies) {
@@ -71,14 +84,19 @@ final class ReconcilerBench implements AutoCloseable {
         registered.add(cluster(cluster, List.of(url)));
     }
 
-    void start() {
+    /** @param known in the topic from the beginning */
+    void start(ConnectorState... known) {
         clusters = Kafka.clusters(registered);
         directory = new ClusterDirectory(clusters, Kafka.CLUSTERS);
         directory.start();
         await(() -> directory.list().size() == registered.size());
         var registry = new DriverRegistry(directory, spec -> counting(drivers.open(spec)));
-        reconciler = new Reconciler(connectors, Kafka.CONNECTORS, directory, registry, this::take, timing(), sealer);
-        assign();
+        reconciler = new Reconciler(
+                connectors, Kafka.CONNECTORS, directory, registry, this::take, timing(), sealer, stored, references);
+        connectors.schedulePollTask(() -> {
+            connectors.rebalance(List.of(connectors.partition(0)));
+            List.of(known).forEach(state -> connectors.append(0, state.key().toString(), state));
+        });
         reconciler.start();
     }
 

@@ -105,8 +105,7 @@ class ReconcilerDriftTest {
     @Test
     void a_drift_that_the_log_knows_is_not_told_again_by_the_next_owner_but_healed() {
         worker.put("c", config("c", "1").values(), "PAUSED");
-        start(OnDrift.HEAL);
-        bench.desire(drifted(known, PAUSED));
+        start(OnDrift.HEAL, drifted(known, PAUSED));
         bench.awaitReport(new ReportDriftOver("uid-c", 1, true));
         assertThat(drifts()).isZero();
         assertThat(writes()).containsExactly("PUT /connectors/c/resume");
@@ -164,8 +163,7 @@ class ReconcilerDriftTest {
     void what_is_in_a_partition_of_another_replica_is_not_told() {
         worker.put("c", config("c", "1").values(), "RUNNING");
         worker.put("found", config("found", "1").values(), "RUNNING");
-        start(OnDrift.HEAL);
-        bench.desire(known);
+        start(OnDrift.HEAL, known);
         bench.awaitReport(found());
         bench.revoke();
         bench.await(() -> bench.connectors() == 0);
@@ -215,9 +213,10 @@ class ReconcilerDriftTest {
                 .toList();
     }
 
-    private void start(OnDrift drift) {
+    /** @param known in the topic from the beginning: what is not might be found first */
+    private void start(OnDrift drift, ConnectorState... known) {
         bench.register(LOCAL, worker.url(), policies(Unmanaged.ADOPT, drift));
-        bench.start();
+        bench.start(known);
     }
 
     private void awaitLooks(int more) {

@@ -52,8 +52,7 @@ class ReconcilerSecretsTest {
 
     @Test
     void the_worker_gets_the_secret_itself() {
-        start();
-        bench.desire(desired);
+        start(desired);
         bench.awaitGeneration(2);
         assertThat(worker.value("c")).isEqualTo("hunter2");
         bench.desire(reconfigured(known, text("c", "hunter3")));
@@ -65,8 +64,7 @@ class ReconcilerSecretsTest {
     @Test
     void a_secret_that_the_worker_has_is_not_written_again() {
         worker.put("c", config("c", "hunter2").values(), "RUNNING");
-        start();
-        bench.desire(desired);
+        start(desired);
         bench.awaitGeneration(2);
         awaitLooks(3);
         assertThat(worker.count("PUT /connectors/c/config")).isZero();
@@ -76,8 +74,7 @@ class ReconcilerSecretsTest {
     @Test
     void a_secret_that_was_changed_on_the_worker_is_told_without_either_and_healed() {
         worker.put("c", config("c", "hunter2").values(), "RUNNING");
-        start();
-        bench.desire(known);
+        start(known);
         awaitLooks(2);
         worker.put("c", config("c", "hunter666").values(), "RUNNING");
         bench.await(() -> !bench.drifts().isEmpty());
@@ -170,8 +167,7 @@ class ReconcilerSecretsTest {
                 2,
                 known.status());
         worker.put("c", config("c", "hunter2").values(), "RUNNING");
-        start();
-        bench.desire(running);
+        start(running);
         awaitLooks(1);
         var now = running;
         for (var target : List.of(TargetState.PAUSED, TargetState.STOPPED, TargetState.RUNNING)) {
@@ -202,8 +198,7 @@ class ReconcilerSecretsTest {
     void so_does_its_next_owner() {
         meddled();
         bench.register(LOCAL, worker.url(), policies(Unmanaged.ADOPT, OnDrift.REPORT));
-        bench.start();
-        bench.desire(seen(desired, 2, status(RunState.FAILED)));
+        bench.start(seen(desired, 2, status(RunState.FAILED)));
         bench.await(() -> traced(bench));
         assertThat(bench.reports().toString()).doesNotContain("hunter");
     }
@@ -295,8 +290,7 @@ class ReconcilerSecretsTest {
             }
             return method.equals("PUT") ? FakeAnswer.error(400, "refused") : null;
         });
-        start();
-        bench.desire(known);
+        start(known);
         bench.await(() -> bench.reports().stream().anyMatch(ReportStatus.class::isInstance));
         bench.desire(reconfigured(known, text("c", "hunter3")));
         bench.await(() -> bench.reports().stream().anyMatch(ReportRefused.class::isInstance));
@@ -323,9 +317,10 @@ class ReconcilerSecretsTest {
                 .noneMatch(text -> text.contains("hunter"));
     }
 
-    private void start() {
+    /** @param known in the topic from the beginning: what is not might be found first */
+    private void start(ConnectorState... known) {
         bench.register(LOCAL, worker.url(), policies(Unmanaged.ADOPT, OnDrift.HEAL));
-        bench.start();
+        bench.start(known);
     }
 
     private void awaitLooks(int more) {

@@ -17,6 +17,7 @@ import io.signalbox.processor.domain.RunState;
 import io.signalbox.processor.domain.TargetState;
 import io.signalbox.processor.domain.TaskStatus;
 import io.signalbox.processor.secrets.KeySets;
+import io.signalbox.processor.secrets.References;
 import io.signalbox.processor.secrets.Sealer;
 import java.time.Instant;
 import java.util.List;
@@ -36,7 +37,7 @@ final class States {
 
     /** Without threads and drivers. */
     static Engine engine(CommandSink sink, Timing timing) {
-        return new Engine(null, null, timing, sink, new Secrets(SEALER, null));
+        return new Engine(null, null, timing, sink, new Secrets(SEALER, References.NONE, null));
     }
 
     static ClusterSpec.Policies policies(ClusterSpec.Unmanaged unmanaged, ClusterSpec.OnDrift drift) {

@@ -73,14 +73,16 @@ class DeciderModelProperties {
         }
     }
 
-    /** Of commands that need more of the past than this model has (ReversalDeciderTest), of no command (TopologyModelProperties), and of an environment (QuotaPartitionsProperties). */
+    /** Of commands that need more of the past than this model has (ReversalDeciderTest), of no command (TopologyModelProperties), of an environment (QuotaPartitionsProperties), and of a pipeline (PipelineDeciderTest). */
     private static final EnumSet<RejectionCode> NOT_OF_THE_MODEL = EnumSet.of(
             RejectionCode.UNKNOWN_REVISION,
             RejectionCode.NOT_DELETED,
             RejectionCode.EXPIRED,
             RejectionCode.NOTHING_TO_UNDO,
             RejectionCode.ID_REUSED,
-            RejectionCode.QUOTA_EXCEEDED);
+            RejectionCode.QUOTA_EXCEEDED,
+            RejectionCode.BEING_DELETED,
+            RejectionCode.DISABLED);
 
     /** Sequences that leave something out would prove nothing about it. */
     @AfterContainer

@@ -220,7 +220,9 @@ public final class Reference {
             case Command.ReportFound found -> find(id, found);
             case Command.OfCluster c -> throw new IllegalArgumentException("Not about a connector");
             case Command.OfAccessKey c -> throw new IllegalArgumentException("Not about a connector");
+            case Command.OfSecret c -> throw new IllegalArgumentException("Not about a connector");
             case Command.OfQuota c -> throw new IllegalArgumentException("Not about a connector");
+            case Command.OfPipeline c -> throw new IllegalArgumentException("Not about a connector");
             case Command.OfPlaces c -> throw new IllegalArgumentException("Not asked for");
         }
     }

@@ -292,7 +292,7 @@ class ConnectorTopologyTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "x", "\0\0\0\0\u0063rubbish", "\0\0\0\0\1"})
+    @ValueSource(strings = {"", "x", "\0\0\0\u0063\u0063rubbish", "\0\0\0\0\1"})
     void what_cannot_be_decoded_goes_to_the_dead_letters_and_the_next_command_is_answered(String rubbish) {
         var headers = new RecordHeaders();
         CloudEvent.ID.write(headers, "bad");

@@ -18,8 +18,13 @@ import io.signalbox.processor.domain.ConnectorStatus;
 import io.signalbox.processor.domain.ConnectorType;
 import io.signalbox.processor.domain.HistoryEntry;
 import io.signalbox.processor.domain.ObservedOffsets;
+import io.signalbox.processor.domain.PipelineKey;
+import io.signalbox.processor.domain.PipelinePlan;
+import io.signalbox.processor.domain.PipelineState;
 import io.signalbox.processor.domain.QuotaKey;
 import io.signalbox.processor.domain.RunState;
+import io.signalbox.processor.domain.SecretId;
+import io.signalbox.processor.domain.StoredSecret;
 import io.signalbox.processor.domain.TargetState;
 import io.signalbox.processor.domain.TaskStatus;
 import java.nio.file.Path;
@@ -107,7 +112,10 @@ class TakeoverTest {
         var spec = new ClusterSpec(List.of("http://localhost:8083"), null, null, ClusterSpec.Policies.DEFAULT);
         bench.send(new ClusterKey("default", "local"), "k1", new Command.RegisterCluster(spec));
         bench.send(new AccessKeyId("K1"), "a1", new Command.CreateAccessKey("ci", "a-hash", List.of("viewer")));
+        bench.send(new SecretId("default", "local", "db"), "s1", new Command.CreateSecret("sealed", Map.of()));
         bench.send(new QuotaKey("lab"), "q1", new Command.SetQuota(10, null));
+        var plan = new PipelinePlan(Config.of(Map.of("connector.class", "X")), null, false, null, false, true);
+        bench.send(new PipelineKey("lab", "local", "p"), "p1", new Command.CreatePipeline("{}", plan));
         bench.deliver();
         Map<String, CommandOutcome> told = new LinkedHashMap<>();
         bench.outcomes().forEach(outcome -> told.put(outcome.commandId(), outcome));
@@ -124,16 +132,19 @@ class TakeoverTest {
     private record Types<K, V>(Serde<K> keys, Serde<V> values) {}
 
     private static Map<String, Types<?, ?>> stores() {
-        return Map.of(
+        Map<String, Types<?, ?>> stores = new LinkedHashMap<>(Map.of(
                 StoreName.CONNECTORS, new Types<>(Serdes.String(), StoreSerde.of(ConnectorState.class)),
                 StoreName.QUOTAS, new Types<>(Serdes.ByteArray(), Serdes.ByteArray()),
                 StoreName.STATUSES, new Types<>(Serdes.String(), StoreSerde.of(ConnectorStatus.class)),
                 StoreName.OFFSETS, new Types<>(Serdes.String(), StoreSerde.of(ObservedOffsets.class)),
                 StoreName.ACCESS_KEYS, new Types<>(Serdes.String(), StoreSerde.of(AccessKey.class)),
+                StoreName.PIPELINES, new Types<>(Serdes.String(), StoreSerde.of(PipelineState.class)),
                 StoreName.CLUSTERS, new Types<>(Serdes.String(), StoreSerde.of(ClusterState.class)),
                 StoreName.CONFIGS, new Types<>(Serdes.ByteArray(), StoreSerde.of(ConfigVersion.class)),
                 StoreName.HISTORY, new Types<>(Serdes.ByteArray(), StoreSerde.of(HistoryEntry.class)),
-                StoreName.OUTCOMES, new Types<>(Serdes.ByteArray(), Serdes.ByteArray()));
+                StoreName.OUTCOMES, new Types<>(Serdes.ByteArray(), Serdes.ByteArray())));
+        stores.put(StoreName.SECRETS, new Types<>(Serdes.String(), StoreSerde.of(StoredSecret.class)));
+        return stores;
     }
 
     private static void restore(TopologyBench before, TopologyBench heir) {

@@ -62,7 +62,7 @@ final class ConfigResource {
         var admitted = admission.admit(ctx, cluster, name, config, () -> lookup.config(cluster.key(), name));
         var command = new PutConfig(Config.of(admitted.config()), admitted.type(), admitted.validated());
         var outcome = submitter.submit(ctx, cluster.key().connector(name), command);
-        var connector = Words.connector(Words.accepted(name, outcome));
+        var connector = Words.OUTCOMES.connector(name, outcome);
         admitted.tell(ctx);
         Answer.ok(ctx, json -> connectors.info(json, connector));
     }

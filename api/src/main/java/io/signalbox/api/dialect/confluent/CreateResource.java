@@ -68,8 +68,8 @@ final class CreateResource {
                 admitted.type(),
                 admitted.validated(),
                 offsets ? request.offsets().toString() : null);
-        var created = Words.connector(
-                Words.accepted(name, submitter.submit(ctx, cluster.key().connector(name), command)));
+        var outcome = submitter.submit(ctx, cluster.key().connector(name), command);
+        var created = Words.OUTCOMES.connector(name, outcome);
         admitted.tell(ctx);
         ctx.res().setHeader("Location", base.location(cluster.key(), name));
         Answer.json(ctx, 201, json -> connectors.info(json, created, request.offsets()));

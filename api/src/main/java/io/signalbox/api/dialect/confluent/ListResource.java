@@ -4,30 +4,34 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.javalin.http.Context;
 import io.signalbox.api.access.Role;
 import io.signalbox.api.dialect.Base;
+import io.signalbox.api.dialect.KeptLists;
 import io.signalbox.api.dialect.Lookup;
-import io.signalbox.api.http.Answer;
 import io.signalbox.api.http.Routes;
 import io.signalbox.api.query.Selection;
 import io.signalbox.processor.domain.ConnectorState;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /** {@code GET /connectors}: names, or with {@code expand} an object for each connector, those without a status, too. */
 final class ListResource {
 
+    private static final int KEPT_BYTES = 16 << 20;
     private static final Set<String> PARTS = Set.of("id", "info", "status");
 
     private final Base base;
     private final Lookup lookup;
     private final ConnectorJson connectors;
+    private final KeptLists<Set<String>> lists;
 
     ListResource(Base base, Lookup lookup, ConnectorJson connectors) {
         this.base = base;
         this.lookup = lookup;
         this.connectors = connectors;
+        lists = new KeptLists<>(lookup, KEPT_BYTES);
     }
 
     void routes(Routes routes) {
@@ -36,13 +40,16 @@ final class ListResource {
 
     private void list(Context ctx) throws IOException {
         var wanted = wanted(ctx);
-        List<ConnectorState> all = lookup.all(ctx, base.cluster(ctx), Selection.ALL);
-        Answer.ok(ctx, json -> {
-            if (wanted.isEmpty()) {
-                names(json, all);
-            } else {
-                expanded(json, all, wanted);
-            }
+        var cluster = base.cluster(ctx);
+        lists.answer(ctx, cluster, Optional.of(wanted), () -> {
+            List<ConnectorState> all = lookup.all(ctx, cluster, Selection.ALL);
+            return json -> {
+                if (wanted.isEmpty()) {
+                    names(json, all);
+                } else {
+                    expanded(json, all, wanted);
+                }
+            };
         });
     }
 

@@ -54,8 +54,8 @@ final class OffsetsRequestResource {
         if (now.knownType() == ConnectorType.SINK) {
             SinkOffsets.check(request.altered());
         }
-        var outcome = Words.accepted(name, submitter.submit(ctx, now.key(), request.command()));
-        var connector = Words.connector(outcome);
+        var outcome = submitter.submit(ctx, now.key(), request.command());
+        var connector = Words.OUTCOMES.connector(name, outcome);
         var at = requestedAt(outcome, connector);
         Answer.json(
                 ctx,

@@ -5,10 +5,10 @@ import io.signalbox.api.access.Role;
 import io.signalbox.api.dialect.Base;
 import io.signalbox.api.dialect.Lookup;
 import io.signalbox.api.explain.Cause;
-import io.signalbox.api.explain.RootCause;
 import io.signalbox.api.http.Answer;
 import io.signalbox.api.http.Refusal;
 import io.signalbox.api.http.Routes;
+import io.signalbox.processor.dataplane.RootCause;
 import java.io.IOException;
 
 /** {@code GET /connectors/{c}/error-recommendations}: what its stack trace is about, and what helps. */

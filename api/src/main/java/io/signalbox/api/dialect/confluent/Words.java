@@ -1,9 +1,8 @@
 package io.signalbox.api.dialect.confluent;
 
 import io.signalbox.api.dialect.Absence;
+import io.signalbox.api.dialect.Outcomes;
 import io.signalbox.api.http.Refusal;
-import io.signalbox.processor.domain.CommandOutcome;
-import io.signalbox.processor.domain.ConnectorState;
 import io.signalbox.processor.domain.Rejection;
 
 /** Statuses and messages. Which of them Confluent Cloud documents is in the contract; the others are what its clients understand. */
@@ -11,25 +10,9 @@ final class Words {
 
     static final Absence ABSENT = connector -> Refusal.notFound("resource not found: connector " + connector);
 
-    private static final String USED_BEFORE = "The Idempotency-Key was used before, for another request";
+    static final Outcomes OUTCOMES = Words::refusal;
 
     private Words() {}
-
-    /** @throws Refusal if the log refused the command */
-    static CommandOutcome accepted(String connector, CommandOutcome outcome) {
-        if (outcome.rejected()) {
-            throw refusal(connector, outcome.rejection());
-        }
-        return outcome;
-    }
-
-    /** @throws Refusal when what was answered is another command's outcome, under an id that was used before */
-    static ConnectorState connector(CommandOutcome outcome) {
-        if (outcome.connector() == null) {
-            throw usedBefore();
-        }
-        return outcome.connector();
-    }
 
     private static Refusal refusal(String connector, Rejection rejection) {
         return switch (rejection.code()) {
@@ -53,13 +36,11 @@ final class Words {
                     UNKNOWN_REVISION,
                     NOT_DELETED,
                     EXPIRED,
-                    NOTHING_TO_UNDO -> usedBefore();
+                    NOTHING_TO_UNDO,
+                    BEING_DELETED,
+                    DISABLED -> Outcomes.usedBefore();
             // What only Signalbox refuses, it says in its own words; clients do not ask again.
             default -> Refusal.bad(rejection.message());
         };
-    }
-
-    static Refusal usedBefore() {
-        return Refusal.bad(USED_BEFORE);
     }
 }

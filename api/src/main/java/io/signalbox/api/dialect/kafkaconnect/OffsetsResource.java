@@ -7,6 +7,7 @@ import io.signalbox.api.command.OutcomeUnknownException;
 import io.signalbox.api.dialect.Base;
 import io.signalbox.api.dialect.Lookup;
 import io.signalbox.api.dialect.OffsetsBody;
+import io.signalbox.api.dialect.Outcomes;
 import io.signalbox.api.dialect.SinkOffsets;
 import io.signalbox.api.http.Answer;
 import io.signalbox.api.http.Body;
@@ -134,7 +135,7 @@ final class OffsetsResource {
 
     private static String said(CommandOutcome outcome) {
         if (outcome.message() == null) {
-            throw usedBefore(); // a restart ends without a word
+            throw Outcomes.usedBefore(); // a restart ends without a word
         }
         return outcome.message();
     }
@@ -155,10 +156,6 @@ final class OffsetsResource {
         boolean underWay = outcome.connector() != null
                 && outcome.connector().operations().stream()
                         .anyMatch(operation -> operation.id().equals(outcome.commandId()));
-        return underWay ? new OutcomeUnknownException(outcome.commandId()) : usedBefore();
-    }
-
-    private static Refusal usedBefore() {
-        return Refusal.bad("The Idempotency-Key was used before, for another request");
+        return underWay ? new OutcomeUnknownException(outcome.commandId()) : Outcomes.usedBefore();
     }
 }

@@ -4,6 +4,7 @@ import io.javalin.http.Context;
 import io.signalbox.api.access.Role;
 import io.signalbox.api.dialect.Base;
 import io.signalbox.api.dialect.Lookup;
+import io.signalbox.api.dialect.Outcomes;
 import io.signalbox.api.http.Answer;
 import io.signalbox.api.http.Refusal;
 import io.signalbox.api.http.Routes;
@@ -65,7 +66,7 @@ final class RestartResource {
         var shown = state.shownStatus();
         if (shown == null) {
             // The key was used before, for another command, and this is that one's answer.
-            throw Refusal.bad("The Idempotency-Key was used before, for another request");
+            throw Outcomes.usedBefore();
         }
         var plan = RestartPlan.of(shown, command.includeTasks(), command.onlyFailed());
         Answer.json(ctx, 202, json -> StatusJson.write(json, state, plan));

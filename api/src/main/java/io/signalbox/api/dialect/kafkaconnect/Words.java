@@ -1,15 +1,15 @@
 package io.signalbox.api.dialect.kafkaconnect;
 
 import io.signalbox.api.dialect.Absence;
+import io.signalbox.api.dialect.Outcomes;
 import io.signalbox.api.http.Refusal;
-import io.signalbox.processor.domain.CommandOutcome;
 import io.signalbox.processor.domain.Rejection;
 
 /**
  * Kafka Connect's statuses and messages. It has several ways to say that there is no such connector; which one depends on
  * what was asked.
  */
-enum Words implements Absence {
+enum Words implements Absence, Outcomes {
     LOOKUP("Connector %s not found"),
     STATUS("No status found for connector %s"),
     RETARGET("Unknown connector %s"),
@@ -26,15 +26,8 @@ enum Words implements Absence {
         return Refusal.notFound(absent.formatted(connector));
     }
 
-    /** @throws Refusal if the log refused the command */
-    CommandOutcome accepted(String connector, CommandOutcome outcome) {
-        if (outcome.rejected()) {
-            throw refusal(connector, outcome.rejection());
-        }
-        return outcome;
-    }
-
-    private Refusal refusal(String connector, Rejection rejection) {
+    @Override
+    public Refusal refusal(String connector, Rejection rejection) {
         return switch (rejection.code()) {
             case NOT_FOUND -> notFound(connector);
             case ALREADY_EXISTS -> new Refusal(409, "Connector " + connector + " already exists");
@@ -55,8 +48,8 @@ enum Words implements Absence {
                         + " is under way. Ask again, with another Idempotency-Key");
             case NOTHING_TO_KEEP -> Refusal.bad(rejection.message());
             // Nothing that can be asked for here is refused so.
-            case ID_REUSED, UNKNOWN_REVISION, NOT_DELETED, EXPIRED, NOTHING_TO_UNDO ->
-                Refusal.bad("The Idempotency-Key was used before, for another request");
+            case ID_REUSED, UNKNOWN_REVISION, NOT_DELETED, EXPIRED, NOTHING_TO_UNDO, BEING_DELETED, DISABLED ->
+                Outcomes.usedBefore();
         };
     }
 

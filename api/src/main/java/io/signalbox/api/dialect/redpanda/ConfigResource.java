@@ -62,8 +62,8 @@ final class ConfigResource {
         ConnectorsResource.requireClass(given);
         var admitted = admission.admit(ctx, cluster, name, given, () -> lookup.config(cluster.key(), name));
         var command = new PutConfig(Config.of(admitted.config()), admitted.type(), admitted.validated());
-        var outcome = Words.accepted(name, submitter.submit(ctx, cluster.key().connector(name), command));
-        var connector = Words.connector(outcome);
+        var outcome = submitter.submit(ctx, cluster.key().connector(name), command);
+        var connector = Words.OUTCOMES.connector(name, outcome);
         admitted.tell(ctx);
         if (outcome.created()) {
             ctx.res().setHeader("Location", base.location(cluster.key(), name));

@@ -2,6 +2,7 @@ package io.signalbox.api.dialect.redpanda;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.signalbox.api.secrets.Secrets;
+import io.signalbox.processor.domain.ClusterKey;
 import io.signalbox.processor.domain.Config;
 import io.signalbox.processor.domain.ConnectorState;
 import io.signalbox.processor.domain.ConnectorStatus;
@@ -22,13 +23,22 @@ final class ConnectorJson {
         this.secrets = secrets;
     }
 
+    /** Whether secrets are shown there, which follows from the cluster and not from the connector. */
+    boolean shows(ClusterKey cluster) {
+        return secrets.shows(cluster);
+    }
+
     /** {@code ConnectorSpec}, with secrets as they may be shown. */
     void spec(JsonGenerator json, ConnectorState state) throws IOException {
+        spec(json, state, secrets.shown(state));
+    }
+
+    private static void spec(JsonGenerator json, ConnectorState state, Config shown) throws IOException {
         String name = state.key().connector();
         json.writeStartObject();
         json.writeStringField("name", name);
         json.writeFieldName("config");
-        config(json, state);
+        config(json, shown);
         json.writeArrayFieldStart("tasks");
         for (TaskStatus task : tasks(state)) {
             json.writeStartObject();
@@ -42,7 +52,10 @@ final class ConnectorJson {
     }
 
     void config(JsonGenerator json, ConnectorState state) throws IOException {
-        Config shown = secrets.shown(state);
+        config(json, secrets.shown(state));
+    }
+
+    private static void config(JsonGenerator json, Config shown) throws IOException {
         json.writeStartObject();
         for (Map.Entry<String, String> entry : shown.values().entrySet()) {
             json.writeStringField(entry.getKey(), entry.getValue());
@@ -83,12 +96,12 @@ final class ConnectorJson {
         json.writeEndObject();
     }
 
-    /** An entry of the list. */
-    void entry(JsonGenerator json, ConnectorState state) throws IOException {
+    /** An entry of the list. @param shows as {@link #shows} said */
+    void entry(JsonGenerator json, ConnectorState state, boolean shows) throws IOException {
         json.writeStartObject();
         json.writeStringField("name", state.key().connector());
         json.writeFieldName("info");
-        spec(json, state);
+        spec(json, state, secrets.shown(state, shows));
         json.writeFieldName("status");
         status(json, state);
         json.writeEndObject();

@@ -48,7 +48,7 @@ final class ConnectorResource {
         submitter.commandId(ctx);
         String name = ctx.pathParam("connector");
         var key = lookup.target(base.cluster(ctx), name, Words.ABSENT);
-        Words.accepted(name, submitter.submit(ctx, key, new DeleteConnector()));
+        Words.OUTCOMES.accepted(name, submitter.submit(ctx, key, new DeleteConnector()));
         Answer.empty(ctx, 204);
     }
 

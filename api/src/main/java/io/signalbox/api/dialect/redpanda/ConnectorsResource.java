@@ -4,13 +4,16 @@ import io.javalin.http.Context;
 import io.signalbox.api.access.Place;
 import io.signalbox.api.access.Role;
 import io.signalbox.api.dialect.Admission;
+import io.signalbox.api.dialect.KeptLists;
 import io.signalbox.api.dialect.Lookup;
 import io.signalbox.api.http.Access;
 import io.signalbox.api.http.Answer;
 import io.signalbox.api.http.Body;
+import io.signalbox.api.http.Json;
 import io.signalbox.api.http.Refusal;
 import io.signalbox.api.http.Routes;
 import io.signalbox.api.http.Submitter;
+import io.signalbox.processor.domain.ClusterKey;
 import io.signalbox.processor.domain.Command.CreateConnector;
 import io.signalbox.processor.domain.Config;
 import io.signalbox.processor.domain.ConnectorState;
@@ -18,9 +21,14 @@ import io.signalbox.processor.domain.TargetState;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** {@code /connectors}: pages of them, in the order of their names, and creation. */
 final class ConnectorsResource {
+
+    private static final int KEPT_BYTES = 8 << 20;
+
+    private record Wanted(int size, boolean secrets) {}
 
     private final RedpandaBase base;
     private final Bodies bodies;
@@ -28,6 +36,7 @@ final class ConnectorsResource {
     private final Admission admission;
     private final Submitter submitter;
     private final ConnectorJson connectors;
+    private final KeptLists<Wanted> lists;
 
     ConnectorsResource(
             RedpandaBase base,
@@ -42,6 +51,7 @@ final class ConnectorsResource {
         this.admission = admission;
         this.submitter = submitter;
         this.connectors = connectors;
+        lists = new KeptLists<>(lookup, KEPT_BYTES);
     }
 
     void routes(Routes routes) {
@@ -52,21 +62,29 @@ final class ConnectorsResource {
 
     private void list(Context ctx) throws IOException {
         var page = PageRequest.of(ctx);
-        List<ConnectorState> found = lookup.all(ctx, base.cluster(ctx), page.selection());
+        var cluster = base.cluster(ctx);
+        boolean shows = connectors.shows(cluster);
+        // First pages are what everybody asks for.
+        Optional<Wanted> wanted = page.after() == null ? Optional.of(new Wanted(page.size(), shows)) : Optional.empty();
+        lists.answer(ctx, cluster, wanted, () -> page(ctx, cluster, page, shows));
+    }
+
+    private Json.Writer page(Context ctx, ClusterKey cluster, PageRequest page, boolean shows) {
+        List<ConnectorState> found = lookup.all(ctx, cluster, page.selection());
         boolean more = found.size() > page.size();
         List<ConnectorState> shown = more ? found.subList(0, page.size()) : found;
-        Answer.ok(ctx, json -> {
+        return json -> {
             json.writeStartObject();
             json.writeArrayFieldStart("connectors");
             for (ConnectorState state : shown) {
-                connectors.entry(json, state);
+                connectors.entry(json, state, shows);
             }
             json.writeEndArray();
             json.writeStringField(
                     "next_page_token",
                     more ? PageRequest.token(shown.getLast().key().connector()) : "");
             json.writeEndObject();
-        });
+        };
     }
 
     private void create(Context ctx) throws IOException {
@@ -81,7 +99,7 @@ final class ConnectorsResource {
         var command = new CreateConnector(
                 Config.of(admitted.config()), TargetState.RUNNING, admitted.type(), admitted.validated(), null);
         var outcome = submitter.submit(ctx, cluster.key().connector(name), command);
-        var created = Words.connector(Words.accepted(name, outcome));
+        var created = Words.OUTCOMES.connector(name, outcome);
         admitted.tell(ctx);
         ctx.res().setHeader("Location", base.location(cluster.key(), name));
         Answer.json(ctx, 201, bodies.wrapped(base.version(), "connector", json -> connectors.spec(json, created)));

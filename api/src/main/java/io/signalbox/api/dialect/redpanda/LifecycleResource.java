@@ -54,6 +54,6 @@ final class LifecycleResource {
         submitter.commandId(ctx);
         String name = ctx.pathParam("connector");
         var key = lookup.target(base.cluster(ctx), name, Words.ABSENT);
-        Words.accepted(name, submitter.submit(ctx, key, command));
+        Words.OUTCOMES.accepted(name, submitter.submit(ctx, key, command));
     }
 }

@@ -1,6 +1,6 @@
 package io.signalbox.api.dialect.redpanda;
 
-import io.signalbox.api.explain.RootCause;
+import io.signalbox.processor.dataplane.RootCause;
 import io.signalbox.processor.domain.ConnectorStatus;
 import io.signalbox.processor.domain.RunState;
 import io.signalbox.processor.domain.TaskStatus;

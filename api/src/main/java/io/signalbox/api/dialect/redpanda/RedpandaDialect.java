@@ -14,12 +14,13 @@ import io.signalbox.api.query.DataPlane;
 import io.signalbox.api.secrets.Secrets;
 import io.signalbox.api.validation.ConfigValidation;
 import io.signalbox.processor.domain.ClusterKey;
+import io.signalbox.processor.secrets.StoredSecrets;
 import java.io.IOException;
 import java.util.function.LongSupplier;
 
 /**
- * One version of the Kafka Connect service of Redpanda's data plane: the same commands and reads as Kafka Connect's API, for what knows
- * Redpanda. {@code docs/dialects.md} says where it differs.
+ * One version of the Kafka Connect service of Redpanda's data plane, with its secrets: the same commands and reads as Kafka Connect's
+ * API, for what knows Redpanda. {@code docs/dialects.md} says where it differs.
  */
 public final class RedpandaDialect implements Dialect {
 
@@ -33,6 +34,8 @@ public final class RedpandaDialect implements Dialect {
     private final Lookup lookup;
     private final WorkerFacts facts;
     private final ConnectorJson connectors;
+    private final Secrets secrets;
+    private final StoredSecrets stored;
 
     /**
      * @param standard the cluster that is called {@code redpanda}; the others are in its environment
@@ -48,6 +51,7 @@ public final class RedpandaDialect implements Dialect {
             DataPlane dataPlane,
             ConfigValidation validation,
             Secrets secrets,
+            StoredSecrets stored,
             LongSupplier nanoClock) {
         base = new RedpandaBase(version, standard);
         this.bodies = bodies;
@@ -59,6 +63,8 @@ public final class RedpandaDialect implements Dialect {
         lookup = new Lookup(queries, clusters, standard);
         facts = new WorkerFacts(dataPlane, nanoClock);
         connectors = new ConnectorJson(secrets);
+        this.secrets = secrets;
+        this.stored = stored;
     }
 
     @Override
@@ -88,6 +94,7 @@ public final class RedpandaDialect implements Dialect {
         new ConfigResource(base, bodies, lookup, admission, submitter, connectors).routes(routes);
         new LifecycleResource(base, lookup, submitter).routes(routes);
         new TopicsResource(base, lookup, dataPlane).routes(routes);
+        new SecretsResource(base, lookup, submitter, secrets, stored).routes(routes);
         new ClustersResource(base, bodies, clusters, lookup, facts).routes(routes);
     }
 }

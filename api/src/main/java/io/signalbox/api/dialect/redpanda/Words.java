@@ -1,12 +1,13 @@
 package io.signalbox.api.dialect.redpanda;
 
 import io.signalbox.api.dialect.Absence;
+import io.signalbox.api.dialect.Outcomes;
 import io.signalbox.api.http.Failure;
 import io.signalbox.api.http.Refusal;
 import io.signalbox.api.http.Violation;
 import io.signalbox.processor.domain.CommandOutcome;
-import io.signalbox.processor.domain.ConnectorState;
 import io.signalbox.processor.domain.Rejection;
+import io.signalbox.processor.domain.SecretId;
 import java.util.List;
 import java.util.Map;
 
@@ -14,6 +15,8 @@ import java.util.Map;
 final class Words {
 
     static final Absence ABSENT = connector -> Refusal.notFound("Connector " + connector + " not found");
+
+    static final Outcomes OUTCOMES = Words::refusal;
 
     static final String NO_SUCH_PATH = "Not Found";
 
@@ -37,22 +40,6 @@ final class Words {
         };
     }
 
-    /** @throws Refusal if the log refused the command */
-    static CommandOutcome accepted(String connector, CommandOutcome outcome) {
-        if (outcome.rejected()) {
-            throw refusal(connector, outcome.rejection());
-        }
-        return outcome;
-    }
-
-    /** @throws Refusal when what was answered is another command's outcome, under an id that was used before */
-    static ConnectorState connector(CommandOutcome outcome) {
-        if (outcome.connector() == null) {
-            throw usedBefore();
-        }
-        return outcome.connector();
-    }
-
     private static Refusal refusal(String connector, Rejection rejection) {
         return switch (rejection.code()) {
             case NOT_FOUND -> ABSENT.notFound(connector);
@@ -70,11 +57,26 @@ final class Words {
                     UNKNOWN_REVISION,
                     NOT_DELETED,
                     EXPIRED,
-                    NOTHING_TO_UNDO -> usedBefore();
+                    NOTHING_TO_UNDO,
+                    BEING_DELETED,
+                    DISABLED -> Outcomes.usedBefore();
         };
     }
 
-    private static Refusal usedBefore() {
-        return Refusal.bad("The Idempotency-Key was used before, for another request");
+    static Refusal noSecret(SecretId id) {
+        return Refusal.notFound("Secret " + id.id() + " not found");
+    }
+
+    /** @throws Refusal if the log refused what was to become of a secret */
+    static void stored(SecretId id, CommandOutcome outcome) {
+        if (outcome.rejected()) {
+            var rejection = outcome.rejection();
+            throw switch (rejection.code()) {
+                case NOT_FOUND -> noSecret(id);
+                case ALREADY_EXISTS -> new Refusal(409, "Secret " + id.id() + " already exists");
+                case PRECONDITION_FAILED -> new Refusal(412, rejection.message());
+                default -> Outcomes.usedBefore();
+            };
+        }
     }
 }

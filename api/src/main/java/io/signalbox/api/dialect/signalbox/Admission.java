@@ -9,6 +9,9 @@ import io.signalbox.processor.domain.ClusterState;
 import io.signalbox.processor.domain.Config;
 import io.signalbox.processor.domain.ConnectorKey;
 import io.signalbox.processor.domain.ConnectorType;
+import io.signalbox.processor.secrets.References.Resolved;
+import io.signalbox.processor.secrets.UnresolvedException;
+import java.util.Map;
 
 /** A config that comes back from the past is checked by its cluster as if it were given anew. */
 final class Admission {
@@ -43,18 +46,28 @@ final class Admission {
     Admitted admit(Context ctx, ClusterState cluster, ConnectorKey connector, Config config) {
         var inClear = secrets.opened(connector, config.values());
         var sealed = Secrets.sealed(config);
-        return switch (validation.check(cluster, inClear, deferred(ctx))) {
+        boolean deferred = deferred(ctx);
+        var asked = deferred ? Resolved.unresolved(inClear) : resolved(cluster, inClear);
+        return switch (validation.check(cluster, asked.config(), deferred)) {
             case Verdict.Invalid invalid ->
                 throw Refusal.bad("The cluster finds errors in the config of then:\n"
-                        + secrets.redactor(cluster.key(), inClear, sealed, invalid.passwords())
+                        + secrets.redactor(cluster.key(), asked, sealed, invalid.passwords())
                                 .with(invalid.resolved())
                                 .redact(String.join("\n", invalid.errors())));
             case Verdict.Refused refused ->
                 throw Refusal.bad(
-                        secrets.redactor(cluster.key(), inClear, sealed, null).redact(refused.message()));
+                        secrets.redactor(cluster.key(), asked, sealed, null).redact(refused.message()));
             case Verdict.Valid valid -> new Admitted(valid.type(), true);
             case Verdict.Unchecked unchecked -> Admitted.UNCHECKED;
         };
+    }
+
+    private Resolved resolved(ClusterState cluster, Map<String, String> inClear) {
+        try {
+            return secrets.resolved(cluster.key(), inClear);
+        } catch (UnresolvedException e) {
+            throw Refusal.bad("The config of then refers to what is not stored:\n" + String.join("\n", e.problems()));
+        }
     }
 
     private static boolean deferred(Context ctx) {

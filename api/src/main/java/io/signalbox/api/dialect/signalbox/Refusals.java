@@ -26,7 +26,8 @@ final class Refusals {
             case EXPIRED -> new Refusal(410, rejection.message());
             case PRECONDITION_FAILED -> new Refusal(412, rejection.message());
             case QUOTA_EXCEEDED -> new Refusal(403, rejection.message());
-            case STALE_REVISION, NOTHING_TO_KEEP, NO_STATUS, UNKNOWN_TASK, ID_REUSED -> usedBefore();
+            case STALE_REVISION, NOTHING_TO_KEEP, NO_STATUS, UNKNOWN_TASK, ID_REUSED, BEING_DELETED, DISABLED ->
+                usedBefore();
         };
     }
 

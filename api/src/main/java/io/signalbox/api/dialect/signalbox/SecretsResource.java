@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** With which keys the secrets of all connectors are sealed: whether a rotation is over. */
+/** With which keys the secrets of all connectors, and stored ones, are sealed: whether a rotation is over. */
 final class SecretsResource {
 
     private static final Rule ADMIN = Rule.on(Role.ADMIN, ctx -> Place.EVERYWHERE);
@@ -41,7 +41,7 @@ final class SecretsResource {
         Set<String> ids = new LinkedHashSet<>(secrets.keyIds());
         ids.addAll(new TreeSet<>(use.byKey().keySet()));
         boolean complete =
-                ids.stream().allMatch(id -> id.equals(primary) || use.count(id).values() == 0);
+                ids.stream().allMatch(id -> id.equals(primary) || use.count(id).needed() == 0);
         Answer.ok(ctx, json -> {
             json.writeStartObject();
             json.writeStringField("primary", primary);
@@ -62,6 +62,7 @@ final class SecretsResource {
         json.writeNumberField("values", count.values());
         json.writeNumberField("connectors", count.connectors());
         json.writeNumberField("deleted", count.deleted());
+        json.writeNumberField("stored", count.stored());
         json.writeEndObject();
     }
 }

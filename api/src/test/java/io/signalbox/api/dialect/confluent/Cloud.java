@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.signalbox.api.http.Fixture;
 import io.signalbox.api.http.Json;
+import io.signalbox.api.openapi.Example;
 import io.signalbox.processor.domain.Command.ReportOperation;
 import io.signalbox.processor.domain.ConnectorKey;
 import io.signalbox.processor.domain.ConnectorState;
@@ -126,11 +127,7 @@ final class Cloud implements AutoCloseable {
 
     /** An example of the documents that this project started from. */
     static JsonNode example(String name) {
-        try (var file = Cloud.class.getResourceAsStream("/confluent/examples.json")) {
-            return Json.MAPPER.readTree(file).path(name);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return Example.all("confluent").path(name);
     }
 
     @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.signalbox.api.command.OutcomeUnknownException;
 import io.signalbox.api.http.Fixture;
+import io.signalbox.processor.domain.Command.CreateSecret;
 import io.signalbox.processor.domain.Command.PutConfig;
 import io.signalbox.processor.domain.Command.ReportOffsets;
 import io.signalbox.processor.domain.Command.ReportRefused;
@@ -11,6 +12,7 @@ import io.signalbox.processor.domain.CommandOutcome.Stage;
 import io.signalbox.processor.domain.Config;
 import io.signalbox.processor.domain.ConnectorType;
 import io.signalbox.processor.domain.RunState;
+import io.signalbox.processor.domain.SecretId;
 import io.signalbox.processor.domain.TargetState;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -386,6 +388,17 @@ class DifferencesTest {
         assertThat(f.put("/connectors/d/config", "{\"connector.class\":\"X\",\"my.password\":\"********\"}")
                         .status())
                 .isEqualTo(400);
+    }
+
+    @Test
+    void d_references_to_stored_secrets_are_resolved_here() {
+        String config = "{\"connector.class\":\"X\",\"a\":\"${secretsManager:pg:key}\",\"b\":\"${file:/x:key}\"}";
+        assertThat(f.put("/connectors/c/config", config).message()).contains("there is no secret \"pg\"");
+        var id = new SecretId("default", "local", "pg");
+        f.log.tell(id, new CreateSecret(Fixture.SEALER.seal(id, "{\"key\":\"hunter2\"}"), Map.of()));
+        assertThat(f.put("/connectors/c/config", config).status()).isEqualTo(201);
+        assertThat(f.worker.asked())
+                .anyMatch(asked -> asked.contains("a=hunter2") && asked.contains("b=${file:/x:key}"));
     }
 
     @Test

@@ -36,7 +36,6 @@ class RedpandaTest {
         return answer;
     }
 
-    /** Seed 000. */
     @ParameterizedTest
     @ValueSource(strings = {"v1", "v1alpha2"})
     void a_connector_is_created_as_the_documents_have_it(String version) {

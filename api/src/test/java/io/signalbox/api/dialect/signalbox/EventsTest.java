@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.signalbox.api.http.Fixture;
 import io.signalbox.api.live.LiveLimits;
 import io.signalbox.api.openapi.Contract;
+import io.signalbox.processor.domain.Command.CreateSecret;
 import io.signalbox.processor.domain.Command.ReportFound;
+import io.signalbox.processor.domain.Command.ReportSecretResealed;
 import io.signalbox.processor.domain.Config;
 import io.signalbox.processor.domain.ConnectorStatus;
 import io.signalbox.processor.domain.ConnectorType;
 import io.signalbox.processor.domain.RunState;
+import io.signalbox.processor.domain.SecretId;
 import io.signalbox.processor.domain.TargetState;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
@@ -52,7 +55,7 @@ class EventsTest {
             assertThat(stream.block())
                     .matches("id: [A-Za-z0-9_-]+\ndata: \\{\"id\":\"id-1-1\","
                             + "\"type\":\"io.signalbox.event.ConnectorCreated\",\"time\":\"2026-01-01T00:00:02Z\","
-                            + "\"environment\":\"default\",\"cluster\":\"local\",\"connector\":\"c\",\"revision\":1,"
+                            + "\"environment\":\"default\",\"cluster\":\"local\",\"connector\":\"c\",\"pipeline\":null,\"revision\":1,"
                             + "\"actor\":\"anonymous@127.0.0.1\",\"command_id\":\"id-1\",\"data\":\\{\"uid\":\"id-1\","
                             + "\"config\":\\{\"connector.class\":\"X\",\"name\":\"c\"},\"targetState\":\"RUNNING\","
                             + "\"type\":\"SOURCE\",\"validated\":true,\"replaces\":null,\"offsets\":null,"
@@ -105,6 +108,21 @@ class EventsTest {
                             "\"data\":{\"connectors\":null,\"tasks\":4}");
             f.created("c");
             assertThat(some.block()).contains("ConnectorCreated");
+        }
+    }
+
+    @Test
+    void of_what_is_stored_it_is_told_that_it_was_and_not_what() throws Exception {
+        var id = new SecretId("default", "local", "pg");
+        try (var stream = new Caller("?from=now&cluster=local", "")) {
+            stream.block();
+            f.log.tell(id, new CreateSecret(Fixture.SEALER.seal(id, "canary"), Map.of("a", "b")));
+            assertThat(stream.block())
+                    .contains("SecretCreated", "\"connector\":null", "\"data\":{\"data\":\"[hidden]\"")
+                    .doesNotContain("sealed:v1", "canary");
+            f.log.tell(
+                    id, new ReportSecretResealed(List.of(Fixture.SEALER.seal(id, "canary")), List.of("sealed:v1:1:x")));
+            assertThat(stream.block()).contains("SecretResealed").doesNotContain("sealed:v1");
         }
     }
 

@@ -4,16 +4,21 @@ import static io.signalbox.api.http.Fixture.LOCAL;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.signalbox.api.http.Fixture;
+import io.signalbox.processor.domain.Command.CreateSecret;
 import io.signalbox.processor.domain.Command.DeleteConnector;
 import io.signalbox.processor.domain.Command.PutConfig;
+import io.signalbox.processor.domain.Command.ReplaceSecret;
 import io.signalbox.processor.domain.Command.ReportAbsent;
 import io.signalbox.processor.domain.Command.ReportResealed;
+import io.signalbox.processor.domain.Command.ReportSecretResealed;
 import io.signalbox.processor.domain.Config;
 import io.signalbox.processor.domain.ConnectorKey;
 import io.signalbox.processor.domain.ConnectorType;
+import io.signalbox.processor.domain.SecretId;
 import io.signalbox.processor.secrets.KeySets;
 import io.signalbox.processor.secrets.Sealer;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -144,9 +149,25 @@ class RotationTest {
         assertThat(more.path("keys").path(2).toString()).isEqualTo(key(lost.primaryKeyId(), false, 1, 1, 0));
     }
 
+    @Test
+    void what_is_stored_for_configs_to_refer_to_counts_until_it_was_sealed_anew() {
+        var id = SecretId.of(LOCAL, "pg");
+        f.log.tell(id, new CreateSecret(old.seal(id, "one"), Map.of()));
+        f.log.tell(id, new ReplaceSecret(old.seal(id, "two"), null));
+        var before = f.get(KEYS).json();
+        assertThat(before.path("complete").asBoolean()).isFalse();
+        assertThat(before.at("/keys/0/stored").asLong()).isEqualTo(2);
+        var renewed = now.resealed(f.log.storedSecrets().find(id).orElseThrow());
+        f.log.tell(id, new ReportSecretResealed(List.copyOf(renewed.keySet()), List.copyOf(renewed.values())));
+        var after = f.get(KEYS).json();
+        assertThat(after.path("complete").asBoolean()).isTrue();
+        assertThat(after.at("/keys/0/stored").asLong()).isZero();
+        assertThat(after.at("/keys/1/stored").asLong()).isEqualTo(2);
+    }
+
     private static String key(String id, boolean opens, int values, int connectors, int deleted) {
         return "{\"id\":\"" + id + "\",\"opens\":" + opens + ",\"values\":" + values + ",\"connectors\":" + connectors
-                + ",\"deleted\":" + deleted + "}";
+                + ",\"deleted\":" + deleted + ",\"stored\":0}";
     }
 
     private void put(ConnectorKey key, Sealer sealer, String secret) {

@@ -5,7 +5,6 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -22,9 +21,6 @@ public final class AllowedWorkers {
     private static final Pattern ENTRY = Pattern.compile(
             "(?:(?<scheme>https?)://)?(?<host>\\[[0-9a-f:.]+]|[a-z0-9._*-]+)(?::(?<port>[0-9]{1,5}))?/?");
     private static final Pattern LITERAL = Pattern.compile("\\[.*]|[0-9.]+");
-
-    /** Of AWS by IPv6, and of Alibaba Cloud; those of the others are link-local. */
-    private static final Set<String> METADATA = Set.of("fd00:ec2:0:0:0:0:0:254", "100.100.100.200");
 
     /** Whatever is not refused to everybody. */
     public static final AllowedWorkers ANY = of(List.of("*"));
@@ -64,7 +60,7 @@ public final class AllowedWorkers {
      */
     String refusalOfAddress(URI worker) {
         try {
-            return Stream.of(InetAddress.getAllByName(worker.getHost())).anyMatch(AllowedWorkers::isForbidden)
+            return Stream.of(InetAddress.getAllByName(worker.getHost())).anyMatch(ForbiddenAddresses::contains)
                     ? hostAndPort(worker) + " is no worker: its address is link-local, or of a cloud's metadata"
                     : null;
         } catch (UnknownHostException e) {
@@ -74,10 +70,6 @@ public final class AllowedWorkers {
 
     static boolean isLiteral(URI worker) {
         return LITERAL.matcher(worker.getHost()).matches();
-    }
-
-    private static boolean isForbidden(InetAddress address) {
-        return address.isLinkLocalAddress() || METADATA.contains(address.getHostAddress());
     }
 
     static String hostAndPort(URI worker) {

@@ -1,4 +1,4 @@
-package io.signalbox.api.explain;
+package io.signalbox.processor.dataplane;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

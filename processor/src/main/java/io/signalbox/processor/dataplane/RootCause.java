@@ -1,4 +1,4 @@
-package io.signalbox.api.explain;
+package io.signalbox.processor.dataplane;
 
 /** The line of a stack trace that says what is really wrong: the deepest {@code Caused by:}, or the first line where there is none. */
 public final class RootCause {

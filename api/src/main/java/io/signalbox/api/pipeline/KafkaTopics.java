@@ -1,0 +1,112 @@
+package io.signalbox.api.pipeline;
+
+import io.signalbox.processor.dataplane.pipeline.Topics;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.GroupIdNotFoundException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+
+/** The topics and groups of pipelines, by Kafka's admin client. */
+public final class KafkaTopics implements Topics {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration AGAIN = Duration.ofMillis(100);
+    private static final int LOOKS = 50;
+
+    private final Admin admin;
+
+    /** @param admin of the Kafka that the workers use; stays the caller's */
+    public KafkaTopics(Admin admin) {
+        this.admin = admin;
+    }
+
+    /** @throws KafkaException when one may be there still */
+    @Override
+    public void delete(String prefix, Set<String> names) {
+        Predicate<String> meant = topic -> topic.startsWith(prefix) || names.contains(topic);
+        for (int look = 0; look < LOOKS; look++) {
+            Set<String> there = topics(meant);
+            if (there.isEmpty()) {
+                return;
+            }
+            for (var deletion : admin.deleteTopics(there).topicNameValues().entrySet()) {
+                get(deletion.getValue(), UnknownTopicOrPartitionException.class);
+            }
+            pause();
+        }
+        throw new KafkaException("Topics are there still: " + topics(meant));
+    }
+
+    @Override
+    public long lag(String group, Pattern topics) {
+        Set<String> read = topics(topics.asMatchPredicate());
+        List<TopicPartition> partitions = get(admin.describeTopics(read).allTopicNames()).entrySet().stream()
+                .flatMap(topic -> topic.getValue().partitions().stream()
+                        .map(partition -> new TopicPartition(topic.getKey(), partition.partition())))
+                .toList();
+        var ends = offsets(partitions, OffsetSpec.latest());
+        var begins = offsets(partitions, OffsetSpec.earliest());
+        Map<TopicPartition, OffsetAndMetadata> committed = committed(group);
+        return partitions.stream()
+                .mapToLong(partition -> {
+                    var at = committed.get(partition);
+                    long begin = begins.get(partition).offset();
+                    return Math.max(
+                            0, ends.get(partition).offset() - (at == null ? begin : Math.max(begin, at.offset())));
+                })
+                .sum();
+    }
+
+    private Map<TopicPartition, ListOffsetsResultInfo> offsets(List<TopicPartition> partitions, OffsetSpec spec) {
+        return get(admin.listOffsets(partitions.stream().collect(Collectors.toMap(partition -> partition, any -> spec)))
+                .all());
+    }
+
+    private Map<TopicPartition, OffsetAndMetadata> committed(String group) {
+        var offsets = get(
+                admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata(group),
+                GroupIdNotFoundException.class);
+        return offsets == null ? Map.of() : new HashMap<>(offsets);
+    }
+
+    /** @throws KafkaException when it may be there still, as while it has members */
+    @Override
+    public void deleteGroup(String group) {
+        get(admin.deleteConsumerGroups(List.of(group)).all(), GroupIdNotFoundException.class);
+    }
+
+    private Set<String> topics(Predicate<String> which) {
+        return get(admin.listTopics().names()).stream().filter(which).collect(Collectors.toSet());
+    }
+
+    private static <T> T get(KafkaFuture<T> future) {
+        return AdminAnswers.get(future, PATIENCE);
+    }
+
+    private static <T> T get(KafkaFuture<T> future, Class<? extends Exception> none) {
+        return AdminAnswers.get(future, PATIENCE, none);
+    }
+
+    private static void pause() {
+        try {
+            TimeUnit.NANOSECONDS.sleep(AGAIN.toNanos());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new KafkaException("Interrupted", e);
+        }
+    }
+}

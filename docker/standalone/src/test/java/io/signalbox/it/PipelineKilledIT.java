@@ -1,0 +1,137 @@
+package io.signalbox.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.signalbox.standalone.Part;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * The replica or the worker is killed when a pipeline that is created has come to some step, and again when it is deleted: it runs
+ * all the same, its rows are equal, and in the end nothing is left of it. One step for each of them; all of them with
+ * {@code -Dfault.long=true}.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class PipelineKilledIT {
+
+    private static final boolean ALL = Boolean.getBoolean("fault.long");
+    private static final String ROWS = "SELECT coalesce(string_agg(t::text, ';' ORDER BY id), '') FROM t";
+
+    private static PipelineParts parts;
+
+    /** What can be seen of a pipeline with that id when it has come so far. */
+    private record Step(String name, Function<String, Boolean> reached) {}
+
+    private static final List<Step> OF_CREATION = List.of(
+            new Step("accepted", id -> true),
+            new Step("published", id -> parts.remains(id).contains("publication supermetal_" + id)),
+            new Step("source there", id -> parts.remains(id).contains("connector sm." + id + ".source")),
+            new Step("slot there", id -> parts.remains(id).contains("slot supermetal_" + id)),
+            new Step("sink there", id -> parts.remains(id).contains("connector sm." + id + ".sink")),
+            new Step("rows on their way", id -> parts.remains(id).contains("topic sm." + id + ".public.t")),
+            new Step("rows arrived", id -> !rows(parts.target.list(id, ROWS)).isEmpty()));
+
+    private static final List<Step> OF_DELETION = List.of(
+            new Step("accepted", id -> true),
+            new Step("source stopped", id -> !running(id + ".source")),
+            new Step("sink stopped", id -> !running(id + ".sink")),
+            new Step("source gone", id -> !parts.remains(id).contains("connector sm." + id + ".source")),
+            new Step("sink gone", id -> !parts.remains(id).contains("connector sm." + id + ".sink")),
+            new Step("slot gone", id -> !parts.remains(id).contains("slot supermetal_" + id)),
+            new Step("topics gone", id -> !parts.remains(id).contains("topic sm." + id + ".public.t")));
+
+    private record Round(String id, String victim, Step ofCreation, Step ofDeletion) {
+        @Override
+        public String toString() {
+            return victim + " killed: created, " + ofCreation.name() + "; deleted, " + ofDeletion.name();
+        }
+    }
+
+    @BeforeAll
+    static void start() throws InterruptedException {
+        parts = new PipelineParts("killed-pipelines");
+    }
+
+    @AfterAll
+    static void stop() throws InterruptedException {
+        parts.stop();
+    }
+
+    static Stream<Round> rounds() {
+        List<Round> rounds = new ArrayList<>();
+        for (String victim : List.of("replica", "worker")) {
+            for (int i = 0; i < OF_CREATION.size(); i++) {
+                rounds.add(new Round(victim + i, victim, OF_CREATION.get(i), OF_DELETION.get(i)));
+            }
+        }
+        return ALL ? rounds.stream() : Stream.of(rounds.get(2), rounds.get(OF_CREATION.size() + 3));
+    }
+
+    @ParameterizedTest
+    @MethodSource("rounds")
+    void what_was_asked_for_comes_to_be_and_nothing_else_is_left(Round round) throws InterruptedException {
+        String id = round.id();
+        Part victim = round.victim().equals("worker") ? parts.worker : parts.replica;
+        parts.createDatabase(id);
+        parts.source.run(
+                id,
+                "CREATE TABLE t (id int PRIMARY KEY, what text)",
+                "INSERT INTO t SELECT i, 'one' FROM generate_series(1, 1000) i");
+
+        parts.api.put(id, parts.request(id));
+        kill(victim, id, round.ofCreation());
+
+        parts.source.run(
+                id,
+                "UPDATE t SET what = 'other' WHERE id % 3 = 0",
+                "INSERT INTO t SELECT i FROM generate_series(1001, 1100) i");
+        awaitRunning(id);
+        // Not before: a first copy that is broken off begins anew, and knows nothing of what it had copied
+        // (docs/pipelines.md).
+        parts.source.run(id, "DELETE FROM t WHERE id % 7 = 0");
+        awaitRunning(id);
+
+        parts.api.command(id, "Delete");
+        kill(victim, id, round.ofDeletion());
+
+        Supermetal.await("gone", () -> parts.api.get(id).status() == 404);
+        Supermetal.await().untilAsserted(() -> assertThat(parts.remains(id)).isEmpty());
+    }
+
+    private static void awaitRunning(String id) {
+        Supermetal.await("running", () -> parts.api.state(id).startsWith("realtime/"));
+        String rows = rows(parts.source.list(id, ROWS));
+        Supermetal.await("rows equal", () -> rows(parts.target.list(id, ROWS)).equals(rows));
+        assertThat(parts.remains(id).stream().filter(each -> each.startsWith("connector ")))
+                .containsExactlyInAnyOrder("connector sm." + id + ".sink", "connector sm." + id + ".source");
+    }
+
+    private static void kill(Part victim, String id, Step at) throws InterruptedException {
+        Callable<Boolean> reached = () -> at.reached().apply(id);
+        Awaitility.await(at.name())
+                .atMost(Duration.ofSeconds(90))
+                .pollInterval(Duration.ofMillis(20))
+                .ignoreExceptions()
+                .until(reached);
+        victim.kill9();
+        victim.startAndAwait();
+    }
+
+    private static boolean running(String connector) {
+        return new Api(parts.worker.url()).state("sm." + connector).equals("RUNNING");
+    }
+
+    private static String rows(List<String> one) {
+        return one.getFirst();
+    }
+}

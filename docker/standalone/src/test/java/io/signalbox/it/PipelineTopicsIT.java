@@ -1,0 +1,132 @@
+package io.signalbox.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.signalbox.api.pipeline.KafkaTopics;
+import io.signalbox.api.pipeline.NotifiedPhases;
+import io.signalbox.processor.dataplane.pipeline.Phases.Phase;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What conductors ask of Kafka, of a real broker. */
+class PipelineTopicsIT {
+
+    private static final Duration LONG = Duration.ofSeconds(60);
+
+    private final Map<String, Object> kafka = Map.of(
+            "bootstrap.servers", RealParts.shared().broker().bootstrapServers(), "allow.auto.create.topics", false);
+    private final Admin admin = Admin.create(kafka);
+    private final KafkaTopics topics = new KafkaTopics(admin);
+    private final NotifiedPhases phases = new NotifiedPhases(
+            admin, new KafkaConsumer<>(kafka, new ByteArrayDeserializer(), new ByteArrayDeserializer()));
+    private final KafkaProducer<byte[], byte[]> producer =
+            new KafkaProducer<>(kafka, new ByteArraySerializer(), new ByteArraySerializer());
+
+    @AfterEach
+    void close() {
+        producer.close();
+        phases.close();
+        admin.close();
+    }
+
+    private void make(String... names) throws Exception {
+        admin.createTopics(Arrays.stream(names)
+                        .map(name -> new NewTopic(name, 2, (short) 1))
+                        .toList())
+                .all()
+                .get();
+    }
+
+    private void send(String topic, int partition, String value) throws Exception {
+        producer.send(new ProducerRecord<>(topic, partition, null, value.getBytes(StandardCharsets.UTF_8)))
+                .get();
+    }
+
+    @Test
+    void what_is_a_pipelines_own_is_deleted_and_nothing_else() throws Exception {
+        make("sm.pt.public.a", "sm.pt.public.b", "sm.pt-notifications", "sm.pt-other.public.a", "sm.ptx.public.a");
+        topics.delete("sm.pt.", Set.of("sm.pt-notifications", "sm.pt-heartbeat.sm.pt"));
+        assertThat(admin.listTopics().names().get())
+                .contains("sm.pt-other.public.a", "sm.ptx.public.a")
+                .noneMatch(name -> name.startsWith("sm.pt."))
+                .doesNotContain("sm.pt-notifications");
+        topics.delete("sm.pt.", Set.of());
+        topics.delete("sm.pt-other.", Set.of("sm.ptx.public.a"));
+    }
+
+    @Test
+    void the_lag_is_what_a_group_did_not_commit() throws Exception {
+        make("sm.lag.public.a", "sm.lag.public.b", "sm.lag-notifications");
+        for (int i = 0; i < 3; i++) {
+            send("sm.lag.public.a", i % 2, "a");
+            send("sm.lag-notifications", 0, "n");
+        }
+        send("sm.lag.public.b", 0, "b");
+        var read = Pattern.compile("sm\\.lag\\..*");
+        assertThat(topics.lag("connect-sm.lag.sink", read)).isEqualTo(4);
+        var settings = new HashMap<>(kafka);
+        settings.putAll(Map.of("group.id", "connect-sm.lag.sink", "auto.offset.reset", "earliest"));
+        try (var sink = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            sink.subscribe(List.of("sm.lag.public.a"));
+            Awaitility.await().atMost(LONG).until(() -> {
+                sink.poll(Duration.ofMillis(100));
+                sink.commitSync();
+                return topics.lag("connect-sm.lag.sink", read) == 1;
+            });
+            assertThat(topics.lag("connect-sm.lag.sink", Pattern.compile("sm\\.lag\\.public\\.a")))
+                    .isZero();
+        }
+        Awaitility.await().atMost(LONG).ignoreExceptions().until(() -> {
+            topics.deleteGroup("connect-sm.lag.sink");
+            return true;
+        });
+        assertThat(topics.lag("connect-sm.lag.sink", read)).isEqualTo(4);
+        topics.deleteGroup("connect-sm.lag.sink");
+        topics.delete("sm.lag.", Set.of("sm.lag-notifications"));
+        assertThat(topics.lag("connect-sm.lag.sink", read)).isZero();
+    }
+
+    @Test
+    void the_last_word_about_a_snapshot_counts() throws Exception {
+        String topic = "sm.word-notifications";
+        assertThat(phases.of(topic)).isEqualTo(Phase.UNTOLD);
+        make(topic);
+        assertThat(phases.of(topic)).isEqualTo(Phase.UNTOLD);
+        send(topic, 0, notification("STARTED", 1));
+        assertThat(phases.of(topic)).isEqualTo(Phase.COPIES);
+        send(topic, 1, "{\"schema\":{},\"payload\":" + notification("COMPLETED", 3) + "}");
+        send(topic, 0, notification("IN_PROGRESS", 2));
+        assertThat(phases.of(topic)).isEqualTo(Phase.COPIED);
+        assertThat(phases.of(topic)).isEqualTo(Phase.COPIED);
+        send(topic, 0, "no json");
+        send(topic, 0, "{\"aggregate_type\":\"Incremental Snapshot\",\"type\":\"STARTED\",\"timestamp\":4}");
+        assertThat(phases.of(topic)).isEqualTo(Phase.COPIED);
+        topics.delete("sm.word.", Set.of(topic));
+        assertThat(phases.of(topic)).isEqualTo(Phase.UNTOLD);
+        make(topic);
+        send(topic, 0, notification("STARTED", 5));
+        assertThat(phases.of(topic)).isEqualTo(Phase.COPIES);
+        topics.delete("sm.word.", Set.of(topic));
+    }
+
+    private static String notification(String type, long at) {
+        return "{\"id\":\"x\",\"aggregate_type\":\"Initial Snapshot\",\"type\":\"" + type
+                + "\",\"additional_data\":{\"connector_name\":\"sm.word\"},\"timestamp\":" + at + "}";
+    }
+}

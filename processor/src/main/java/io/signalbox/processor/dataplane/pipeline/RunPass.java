@@ -1,0 +1,172 @@
+package io.signalbox.processor.dataplane.pipeline;
+
+import io.signalbox.processor.dataplane.pipeline.Phases.Phase;
+import io.signalbox.processor.domain.Command.TickPipeline;
+import io.signalbox.processor.domain.ConnectorKey;
+import io.signalbox.processor.domain.ConnectorState;
+import io.signalbox.processor.domain.ConnectorType;
+import io.signalbox.processor.domain.PipelineState;
+import io.signalbox.processor.domain.PipelineStatus;
+import io.signalbox.processor.domain.PipelineStatus.Component;
+import io.signalbox.processor.domain.PipelineStatus.State;
+import io.signalbox.processor.domain.PipelineStatus.Status;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** One look at a pipeline that is to run. */
+final class RunPass {
+
+    private static final String WAITING = "waiting";
+
+    private final Tools tools;
+    private final Memory memory;
+    private final Hands hands;
+    private final Reports reports;
+    private final Troubles troubles;
+    private final Preparation preparation;
+    private final Finish finish;
+
+    RunPass(Tools tools, Memory memory, Hands hands, Reports reports, Troubles troubles, Secrets secrets) {
+        this.tools = tools;
+        this.memory = memory;
+        this.hands = hands;
+        this.reports = reports;
+        this.troubles = troubles;
+        preparation = new Preparation(tools, hands, reports, secrets);
+        finish = new Finish(tools, memory, hands, troubles);
+    }
+
+    /** @return when to look again */
+    Duration pass(PipelineState now) {
+        if (now.status().over()) {
+            return over(now);
+        }
+        if (!now.run().ready()) {
+            preparation.pass(now);
+            return tools.pace().moving();
+        }
+        Phase phase = phase(now);
+        if (now.plan().ends() && phase == Phase.COPIED) {
+            if (finish.pass(now)) {
+                reports.status(now, State.COMPLETE, Status.COMPLETE, Component.CONNECTOR);
+            }
+            return tools.pace().moving();
+        }
+        hands.run(now, now.key().source(), now.source(), ConnectorType.SOURCE);
+        if (now.plan().sink() == null) {
+            // It had one before it was replaced.
+            hands.gone(now, now.key().sink());
+        } else {
+            hands.run(now, now.key().sink(), now.plan().sink(), ConnectorType.SINK);
+        }
+        return observe(now, phase);
+    }
+
+    /** Complete, waiting for its schedule, or failed for good: it rests, until it is due. */
+    private Duration over(PipelineState now) {
+        boolean failed = now.status().status() == Status.FAILED;
+        if (failed && now.run().ready() && runs(now)) {
+            // Somebody helped it.
+            tell(now, seen(now, phase(now)));
+        }
+        if (!failed) {
+            hands.stopped(now, now.key().source());
+            hands.stopped(now, now.key().sink());
+        }
+        if (now.plan().schedule() == null) {
+            return tools.pace().steady();
+        }
+        if (!failed) {
+            reports.status(now, State.SCHEDULED, Status.START, Component.CONNECTOR);
+        }
+        Optional<Instant> due = Schedules.next(now.plan().schedule(), now.run().anchor());
+        Instant clock = tools.pace().clock().instant();
+        if (due.filter(moment -> !moment.isAfter(clock)).isPresent()) {
+            reports.once(now, new TickPipeline(now.uid(), due.get()));
+            return tools.pace().moving();
+        }
+        Duration left = due.map(moment -> Duration.between(clock, moment))
+                .orElse(tools.pace().steady());
+        return left.compareTo(tools.pace().steady()) < 0 ? left : tools.pace().steady();
+    }
+
+    private Duration observe(PipelineState now, Phase phase) {
+        boolean well = looksWell(now, now.key().source());
+        well &= now.plan().sink() == null || looksWell(now, now.key().sink());
+        if (!well) {
+            return tools.pace().moving();
+        }
+        if (!runs(now)) {
+            waiting(now);
+            return memory.paceOf(WAITING);
+        }
+        memory.forget(WAITING);
+        troubles.well();
+        Optional<PipelineStatus> seen = seen(now, phase);
+        tell(now, seen);
+        return seen.isEmpty() ? tools.pace().moving() : tools.pace().steady();
+    }
+
+    private void tell(PipelineState now, Optional<PipelineStatus> seen) {
+        seen.ifPresent(status -> reports.status(now, status));
+    }
+
+    private boolean looksWell(PipelineState now, ConnectorKey key) {
+        return troubles.looksWell(now, key, hands.find(key));
+    }
+
+    private boolean runs(PipelineState now) {
+        return runs(hands.find(now.key().source()))
+                && (now.plan().sink() == null || runs(hands.find(now.key().sink())));
+    }
+
+    private static boolean runs(ConnectorState state) {
+        return state != null && Sighting.running(state);
+    }
+
+    /** What moves from one worker to another goes on as it was. */
+    private void waiting(PipelineState now) {
+        boolean begun = now.status().state() == State.SNAPSHOT || now.status().state() == State.REALTIME;
+        if (!begun && memory.since(WAITING).compareTo(tools.pace().word()) > 0) {
+            reports.status(
+                    now,
+                    new PipelineStatus(
+                            State.INITIALIZE,
+                            Status.START,
+                            "Waiting for the workers to run its connectors",
+                            Component.CONNECTOR,
+                            null,
+                            null));
+        }
+    }
+
+    /** Once a run follows changes it does not copy again. One that tells nothing cannot be seen to end. */
+    private Phase phase(PipelineState now) {
+        if (now.status().state() == State.REALTIME) {
+            return Phase.COPIED;
+        }
+        String topic = new Belongings(now).notifications();
+        if (topic == null) {
+            return now.plan().ends() ? Phase.UNTOLD : Phase.COPIED;
+        }
+        return tools.phases().of(topic);
+    }
+
+    /** @return empty while nothing can be said */
+    private Optional<PipelineStatus> seen(PipelineState now, Phase phase) {
+        boolean silent = phase == Phase.UNTOLD
+                && memory.since("silent").compareTo(tools.pace().untold()) < 0;
+        if (silent) {
+            return Optional.empty();
+        }
+        String warning = now.run().warning();
+        return Optional.of(new PipelineStatus(
+                phase == Phase.COPIES || now.plan().ends() ? State.SNAPSHOT : State.REALTIME,
+                warning == null ? Status.HEARTBEAT : Status.WARNING,
+                warning,
+                Component.SOURCE,
+                null,
+                null));
+    }
+}

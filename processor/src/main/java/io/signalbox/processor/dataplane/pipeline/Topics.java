@@ -1,0 +1,31 @@
+package io.signalbox.processor.dataplane.pipeline;
+
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** The Kafka that the workers write to and read from. Every call is bounded in time and may be made again. */
+public interface Topics {
+
+    /**
+     * Deletes topics, and waits until they are seen to be gone.
+     *
+     * @param prefix of names; all that begin so
+     * @param names of others; those that are not there are no failure
+     * @throws RuntimeException when one may be there still
+     */
+    void delete(String prefix, Set<String> names);
+
+    /**
+     * @param topics whole names
+     * @return how many records a group has not committed of those topics; what it never committed counts from the beginning
+     * @throws RuntimeException when it cannot be told
+     */
+    long lag(String group, Pattern topics);
+
+    /**
+     * Deletes a consumer group; one that is not there is no failure.
+     *
+     * @throws RuntimeException when it may be there still
+     */
+    void deleteGroup(String group);
+}

@@ -1,0 +1,22 @@
+package io.signalbox.processor.dataplane.systems;
+
+import io.signalbox.processor.domain.Config;
+import java.util.List;
+import java.util.Set;
+
+/** One kind of database at the beginning of a pipeline; as {@link Systems}. */
+public interface SourceSystem {
+
+    SourceReady prepare(Config source, boolean ownsPublication);
+
+    /** The schemas of the tables that the source takes; of those that are known by now. */
+    Set<String> schemas(Config source);
+
+    void dropSlot(Config source);
+
+    void dropPublication(Config source);
+
+    Catalog catalog(Config source);
+
+    List<Check> check(Config source);
+}
