@@ -227,7 +227,7 @@ public final class Replica implements AutoCloseable {
 
         var index = new ReadIndex(admin, topics.commands(), config.getString(SignalboxConfig.APPLICATION_ID));
         var local = new LocalStores(open, index);
-        standbys = new Standbys(streams, System::nanoTime);
+        standbys = new Standbys(streams, open, System::nanoTime);
         deadOwners = new DeadOwners(admin, streams, config.getString(SignalboxConfig.APPLICATION_ID));
         var owners = new Owners(streams, topics, partitions);
         var peers = new Peers(secret, hop.tls() == null ? null : TlsClient.of(hop.tls()));

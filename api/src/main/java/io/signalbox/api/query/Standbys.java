@@ -1,14 +1,7 @@
 package io.signalbox.api.query;
 
-import io.signalbox.processor.domain.ConfigVersion;
-import io.signalbox.processor.domain.ConnectorState;
-import io.signalbox.processor.domain.ConnectorStatus;
-import io.signalbox.processor.domain.HistoryEntry;
-import io.signalbox.processor.domain.ObservedOffsets;
-import io.signalbox.processor.domain.PipelineState;
-import io.signalbox.processor.domain.StoredSecret;
+import io.signalbox.processor.topology.OpenPartitions;
 import io.signalbox.processor.topology.PartitionStores;
-import io.signalbox.processor.topology.StoreName;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -17,11 +10,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.apache.kafka.streams.KafkaStreams;
-import org.apache.kafka.streams.StoreQueryParameters;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.apache.kafka.streams.errors.StreamsException;
-import org.apache.kafka.streams.state.QueryableStoreTypes;
-import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,29 +25,23 @@ public final class Standbys implements AutoCloseable {
     /** While partitions move, a copy that has become complete is wanted at once. */
     private static final long TICK_MS = 200;
 
-    private record Copy(
-            ReadOnlyKeyValueStore<String, ConnectorState> connectors,
-            ReadOnlyKeyValueStore<String, ConnectorStatus> statuses,
-            ReadOnlyKeyValueStore<String, ObservedOffsets> offsets,
-            ReadOnlyKeyValueStore<byte[], ConfigVersion> configs,
-            ReadOnlyKeyValueStore<byte[], HistoryEntry> history,
-            ReadOnlyKeyValueStore<String, StoredSecret> secrets,
-            ReadOnlyKeyValueStore<byte[], byte[]> quotas,
-            ReadOnlyKeyValueStore<String, PipelineState> pipelines)
-            implements PartitionStores {}
-
     private final KafkaStreams streams;
+    private final OpenPartitions open;
     private final LongSupplier nanoClock;
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("signalbox-standbys").daemon().factory());
     private final Looks looks = new Looks();
 
+    /** What was open when it was looked last. */
+    private volatile Map<Integer, Object> seen = Map.of();
+
     /** Of the timer. */
     private int ticks;
 
     /** @param nanoClock as {@link System#nanoTime()} */
-    public Standbys(KafkaStreams streams, LongSupplier nanoClock) {
+    public Standbys(KafkaStreams streams, OpenPartitions open, LongSupplier nanoClock) {
         this.streams = streams;
+        this.open = open;
         this.nanoClock = nanoClock;
     }
 
@@ -71,15 +55,11 @@ public final class Standbys implements AutoCloseable {
      */
     PartitionStores copy(int partition) {
         since(partition);
-        return new Copy(
-                store(StoreName.CONNECTORS, partition),
-                store(StoreName.STATUSES, partition),
-                store(StoreName.OFFSETS, partition),
-                store(StoreName.CONFIGS, partition),
-                store(StoreName.HISTORY, partition),
-                store(StoreName.SECRETS, partition),
-                store(StoreName.QUOTAS, partition),
-                store(StoreName.PIPELINES, partition));
+        if (seen.get(partition) != open.incarnation(partition).orElse(null)) {
+            throw new InvalidStateStoreException(
+                    "Nobody looked how whole the copy of partition " + partition + " is yet");
+        }
+        return open.stores(partition);
     }
 
     /**
@@ -109,8 +89,9 @@ public final class Standbys implements AutoCloseable {
             if (!streams.state().isRunningOrRebalancing()) {
                 return;
             }
-            // Before: what is appended while it is asked for may be missing in what it says.
+            // Before: what is appended or opened while it is asked for may be missing in what it says.
             long now = nanoClock.getAsLong();
+            var opened = open.incarnations();
             Map<String, Map<Integer, Looks.Position>> changelogs = new HashMap<>();
             streams.allLocalStorePartitionLags().forEach((store, lags) -> {
                 Map<Integer, Looks.Position> positions = new HashMap<>();
@@ -119,16 +100,11 @@ public final class Standbys implements AutoCloseable {
                 changelogs.put(store, positions);
             });
             looks.add(now, changelogs);
+            seen = opened;
         } catch (StreamsException | IllegalStateException e) {
             // Kafka is away, or Streams is closing: the copies grow older, which is what is told.
             LOG.debug("standbys result=unknown", e);
         }
-    }
-
-    private <K, V> ReadOnlyKeyValueStore<K, V> store(String name, int partition) {
-        return streams.store(StoreQueryParameters.fromNameAndType(name, QueryableStoreTypes.<K, V>keyValueStore())
-                .withPartition(partition)
-                .enableStaleStores());
     }
 
     @Override

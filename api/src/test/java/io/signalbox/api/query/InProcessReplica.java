@@ -72,7 +72,7 @@ final class InProcessReplica implements AutoCloseable {
         var index = new ReadIndex(admin, TopologyBench.TOPICS.commands(), "signalbox");
         var local = new LocalStores(open, index);
         // It is asked for copies only by readers who put up with them.
-        var standbys = new Standbys(null, System::nanoTime);
+        var standbys = new Standbys(null, open, System::nanoTime);
         server = new HttpServer(
                 new HttpSettings("127.0.0.1", 0, 1_000, 0),
                 List.of(new InternalRoutes(local, standbys, key -> Optional.empty(), SECRET), new NoDialect()),

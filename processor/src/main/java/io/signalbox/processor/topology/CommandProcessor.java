@@ -73,7 +73,7 @@ final class CommandProcessor implements Processor<byte[], byte[], byte[], byte[]
     @Override
     public void init(ProcessorContext<byte[], byte[]> processorContext) {
         context = processorContext;
-        readable = open.open(context.taskId().partition(), TaskStores.of(context));
+        readable = open.open(context.taskId().partition(), TaskStores.of(context::getStateStore));
         connectors = new ConnectorAggregate(context, readable, codecs.connectorStates(), codecs.topics());
         clusters = new ClusterAggregate(context, codecs.clusterStates(), codecs.topics());
         accessKeys = new AccessKeyAggregate(context, codecs.accessKeys(), codecs.topics());

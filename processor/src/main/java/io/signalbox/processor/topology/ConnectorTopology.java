@@ -28,7 +28,7 @@ public final class ConnectorTopology {
 
     /**
      * @param answers told the outcome of every command that somebody may wait for
-     * @param open told which partitions can be read here
+     * @param open told which partitions and stores can be read here
      * @param followUps where commands go that follow from others
      * @param faults what a test wants to happen at named points; {@link FaultPoints#NONE} in production
      */
@@ -62,7 +62,7 @@ public final class ConnectorTopology {
 
             @Override
             public Set<StoreBuilder<?>> stores() {
-                return new LinkedHashSet<>(StoreCatalogue.all());
+                return new LinkedHashSet<>(StoreCatalogue.all(open));
             }
         };
     }

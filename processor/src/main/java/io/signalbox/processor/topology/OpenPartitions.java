@@ -1,19 +1,26 @@
 package io.signalbox.processor.topology;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import org.apache.kafka.streams.errors.InvalidStateStoreException;
+import org.apache.kafka.streams.processor.StateStore;
 
 /**
- * The partitions that this process owns and has restored, for readers. The same stores that {@code KafkaStreams.store}
- * gives, without its search through all threads and tasks at every read, which cost more than the read itself. Safe for use
- * by many threads; a store that was closed meanwhile says so with an
- * {@link org.apache.kafka.streams.errors.InvalidStateStoreException}.
+ * What can be read in this process: the partitions that it owns and has restored, and the stores of all that it has, copies
+ * among them. The same stores that {@code KafkaStreams.store} gives, without its search through all threads and tasks at
+ * every read, which cost more than the read itself; and also while a task turns from a copy into an owner or back, when
+ * Kafka Streams has it in no list for as long as it opens the stores of others, which takes seconds. Safe for use by many
+ * threads; a store that was closed meanwhile says so with an {@link InvalidStateStoreException}.
  */
 public final class OpenPartitions {
 
+    private record Place(int partition, String store) {}
+
     private final Map<Integer, OpenPartition> byPartition = new ConcurrentHashMap<>();
+    private final Map<Place, StateStore> stores = new ConcurrentHashMap<>();
 
     private final Supplier<String> names;
 
@@ -33,8 +40,67 @@ public final class OpenPartitions {
         byPartition.remove(number, partition);
     }
 
+    void opened(int number, StateStore store) {
+        stores.put(new Place(number, store.name()), store);
+    }
+
+    /** No-op when another task of the same partition opened its own since. */
+    void closed(int number, StateStore store) {
+        stores.remove(new Place(number, store.name()), store);
+    }
+
     /** @return empty when the partition is not owned here, or not restored yet */
     public Optional<OpenPartition> find(int number) {
         return Optional.ofNullable(byPartition.get(number));
+    }
+
+    /**
+     * What there is here of the partition, however old.
+     *
+     * @throws InvalidStateStoreException when there is nothing, or not all of it is open
+     */
+    public PartitionStores stores(int number) {
+        return new Here(number).all();
+    }
+
+    /** @return the same object as long as the stores of the partition are not closed; empty when they are not open here */
+    public Optional<Object> incarnation(int number) {
+        return Optional.ofNullable(stores.get(new Place(number, StoreName.CONNECTORS)));
+    }
+
+    /** @return by partition, what {@link #incarnation} gives for each that is open here */
+    public Map<Integer, Object> incarnations() {
+        Map<Integer, Object> found = new HashMap<>();
+        stores.forEach((place, store) -> {
+            if (place.store().equals(StoreName.CONNECTORS)) {
+                found.put(place.partition(), store);
+            }
+        });
+        return found;
+    }
+
+    /** The stores of one partition, by their names. */
+    private final class Here {
+
+        private final int partition;
+
+        Here(int partition) {
+            this.partition = partition;
+        }
+
+        TaskStores all() {
+            return TaskStores.of(this::store);
+        }
+
+        // Each name has one type, which the catalogue gave it.
+        @SuppressWarnings("unchecked")
+        private <S extends StateStore> S store(String name) {
+            var store = stores.get(new Place(partition, name));
+            if (store == null) {
+                throw new InvalidStateStoreException(
+                        "The store " + name + " of partition " + partition + " is not open here");
+            }
+            return (S) store;
+        }
     }
 }

@@ -7,7 +7,7 @@ import io.signalbox.processor.domain.HistoryEntry;
 import io.signalbox.processor.domain.ObservedOffsets;
 import io.signalbox.processor.domain.PipelineState;
 import io.signalbox.processor.domain.StoredSecret;
-import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.StateStore;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 
 /** The stores of a task, which are those of the partition that it processes. */
@@ -22,15 +22,21 @@ record TaskStores(
         ReadOnlyKeyValueStore<String, PipelineState> pipelines)
         implements PartitionStores {
 
-    static TaskStores of(ProcessorContext<?, ?> context) {
+    /** Where stores are found by their names. */
+    interface Source {
+
+        <S extends StateStore> S store(String name);
+    }
+
+    static TaskStores of(Source source) {
         return new TaskStores(
-                context.getStateStore(StoreName.CONNECTORS),
-                context.getStateStore(StoreName.STATUSES),
-                context.getStateStore(StoreName.OFFSETS),
-                context.getStateStore(StoreName.CONFIGS),
-                context.getStateStore(StoreName.HISTORY),
-                context.getStateStore(StoreName.SECRETS),
-                context.getStateStore(StoreName.QUOTAS),
-                context.getStateStore(StoreName.PIPELINES));
+                source.store(StoreName.CONNECTORS),
+                source.store(StoreName.STATUSES),
+                source.store(StoreName.OFFSETS),
+                source.store(StoreName.CONFIGS),
+                source.store(StoreName.HISTORY),
+                source.store(StoreName.SECRETS),
+                source.store(StoreName.QUOTAS),
+                source.store(StoreName.PIPELINES));
     }
 }

@@ -65,8 +65,9 @@ class TakeoverTest {
     @Test
     void no_store_is_forgotten_here() {
         assertThat(stores().keySet())
-                .containsExactlyInAnyOrderElementsOf(
-                        StoreCatalogue.all().stream().map(StoreBuilder::name).toList());
+                .containsExactlyInAnyOrderElementsOf(StoreCatalogue.all(new OpenPartitions(() -> "test")).stream()
+                        .map(StoreBuilder::name)
+                        .toList());
     }
 
     @Test
