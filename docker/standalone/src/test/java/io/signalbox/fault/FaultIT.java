@@ -176,6 +176,7 @@ class FaultIT {
             int faults = Math.min(FAULTS_A_RUN, rounds - begin);
             String name = row.toLowerCase(Locale.ROOT) + "-" + begin;
             try (var run = new Run(parts, fleet, PREFIX, name, CONNECTORS, SEED + begin)) {
+                run.begin();
                 for (int i = 0; i < faults; i++) {
                     run.window(WINDOW);
                     scenario.round(run, begin + i);

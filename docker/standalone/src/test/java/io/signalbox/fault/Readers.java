@@ -36,6 +36,8 @@ final class Readers implements AutoCloseable {
     private static final int MOST_SLOW = 20;
 
     private final Doors doors;
+    private final List<String> keys;
+    private final long seed;
     private final Histogram waits =
             new SynchronizedHistogram(Duration.ofMinutes(5).toNanos(), 3);
     private final LongAdder stale = new LongAdder();
@@ -44,9 +46,13 @@ final class Readers implements AutoCloseable {
     private final List<Future<?>> readers = new ArrayList<>();
     private volatile boolean over;
 
-    /** Begins at once. */
     Readers(Doors doors, List<String> keys, long seed) {
         this.doors = doors;
+        this.keys = keys;
+        this.seed = seed;
+    }
+
+    void begin() {
         for (int i = 0; i < READERS; i++) {
             var random = new Random(seed + i);
             readers.add(threads.submit(() -> {
