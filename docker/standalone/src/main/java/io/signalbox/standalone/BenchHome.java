@@ -10,16 +10,17 @@ final class BenchHome {
 
     private BenchHome() {}
 
-    /** Empty and claimed by this process; what an earlier benchmark left running is ended. */
-    static Path fresh() throws IOException {
-        Path home = Dist.locate().root().resolveSibling("bench").toAbsolutePath();
+    /** Empty and claimed by this process, until it ends; what an earlier benchmark left running is ended. */
+    static Path fresh(String name) throws IOException {
+        Path home = Dist.locate().root().resolveSibling(name).toAbsolutePath();
         RunDirectory.killLeftOvers(home);
         delete(home);
         RunDirectory.claim(home);
         return home;
     }
 
-    private static void delete(Path directory) throws IOException {
+    /** No-op if it is not there. */
+    static void delete(Path directory) throws IOException {
         if (Files.exists(directory)) {
             try (var all = Files.walk(directory)) {
                 for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {

@@ -15,22 +15,34 @@ public final class BenchReplicas implements AutoCloseable {
     private final Broker broker;
     private final Registry registry;
     private final List<Replica> replicas = new ArrayList<>();
+    private final int heapMegabytes;
 
-    private BenchReplicas(Path home) {
+    private BenchReplicas(Path home, int heapMegabytes) {
         this.home = home;
+        this.heapMegabytes = heapMegabytes;
         Ports ports = Ports.free();
         broker = new Broker(dist, home, ports.broker(), ports.controller(), Map.of());
         registry = new Registry(dist, home, ports.registry());
     }
 
-    /** Returns once one replica is ready, and the cluster {@link BenchSystem#AWAY} is registered. */
+    /** With as much memory as {@code up} gives them. */
     public static BenchReplicas start() throws IOException, InterruptedException {
-        var system = new BenchReplicas(BenchHome.fresh());
+        return start(Replica.HEAP_MEGABYTES);
+    }
+
+    /**
+     * Returns once one replica is ready, and the cluster {@link BenchSystem#AWAY} is registered.
+     *
+     * @param heapMegabytes of each replica
+     */
+    public static BenchReplicas start(int heapMegabytes) throws IOException, InterruptedException {
+        var system = new BenchReplicas(BenchHome.fresh("bench-replicas"), heapMegabytes);
         Runtime.getRuntime().addShutdownHook(new Thread(system::close, "stop-bench"));
         System.out.println("Starting a broker, a registry and a replica");
-        system.registry.startAndAwait();
-        system.broker.startAndAwait();
-        system.add().startAndAwait();
+        for (Part part : List.of(system.registry, system.broker, system.add())) {
+            part.start();
+            part.awaitReady(BenchSystem.START_LIMIT);
+        }
         Http.put(
                 system.url(0) + "/signalbox/v1" + BenchSystem.AWAY,
                 "{\"workers\":[\"http://127.0.0.1:1\"],\"policies\":{\"poll_interval_ms\":60000}}");
@@ -43,6 +55,7 @@ public final class BenchReplicas implements AutoCloseable {
                 dist,
                 home,
                 Ports.freePort(),
+                heapMegabytes,
                 Map.of(
                         "bootstrap.servers", broker.bootstrapServers(),
                         "schema.registry.url", registry.url(),
@@ -65,6 +78,19 @@ public final class BenchReplicas implements AutoCloseable {
     /** Where a replica keeps what it would have to restore otherwise. */
     public Path disk(int index) {
         return replicas.get(index).data();
+    }
+
+    /** A replica that does not run loses its disk. */
+    public void wipe(int index) throws IOException {
+        BenchHome.delete(disk(index));
+    }
+
+    public String bootstrapServers() {
+        return broker.bootstrapServers();
+    }
+
+    public String registryUrl() {
+        return registry.url();
     }
 
     /** Where the broker keeps all topics. */

@@ -1,14 +1,11 @@
 package io.signalbox.standalone;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 
 /** A system of its own for a benchmark: free ports, no data, and gone afterwards. */
 public final class BenchSystem implements AutoCloseable {
@@ -16,9 +13,13 @@ public final class BenchSystem implements AutoCloseable {
     /** Base path of a cluster whose worker is not there. */
     public static final String AWAY = "/environments/default/clusters/away";
 
-    private static final ObjectMapper JSON = new ObjectMapper();
-    private static final long SETTLE_SECONDS = 300;
+    /** Where the worker keeps what it knows of its tasks. */
+    public static final String STATUS_TOPIC = "connect-local-status";
 
+    /** Five programs on a machine that may have other things to do. */
+    static final Duration START_LIMIT = Duration.ofMinutes(15);
+
+    private final Path home;
     private final List<Part> parts;
     private final Broker broker;
     private final Worker worker;
@@ -26,6 +27,7 @@ public final class BenchSystem implements AutoCloseable {
     private final EmptyServer empty;
 
     private BenchSystem(Path home) throws IOException {
+        this.home = home;
         Dist dist = Dist.locate();
         Ports ports = Ports.free();
         broker = new Broker(dist, home, ports.broker(), ports.controller(), Map.of());
@@ -50,12 +52,13 @@ public final class BenchSystem implements AutoCloseable {
      * to compare with, stays its own.
      */
     public static BenchSystem start() throws IOException, InterruptedException {
-        Path home = BenchHome.fresh();
+        Path home = BenchHome.fresh("bench");
         var system = new BenchSystem(home);
         Runtime.getRuntime().addShutdownHook(new Thread(system::close, "stop-bench"));
         System.out.println("Starting a broker, a registry, a worker, a replica and an empty HTTP server");
         for (Part part : system.parts) {
-            part.startAndAwait();
+            part.start();
+            part.awaitReady(START_LIMIT);
         }
         new LocalCluster(system.replica.url(), system.worker.url(), null).register(Map.of("unmanaged", "report"));
         Http.put(
@@ -84,15 +87,6 @@ public final class BenchSystem implements AutoCloseable {
         return replica.child().pid();
     }
 
-    /** How many connectors Signalbox has, in both clusters. */
-    public int count() throws IOException, InterruptedException {
-        return json("/connectors").size() + countAway();
-    }
-
-    public int countAway() throws IOException, InterruptedException {
-        return json(AWAY + "/connectors").size();
-    }
-
     /** The entity tag of a resource. */
     public String tag(URI resource) throws IOException, InterruptedException {
         return Http.get(resource.toString())
@@ -101,33 +95,9 @@ public final class BenchSystem implements AutoCloseable {
                 .orElseThrow(() -> new IOException("No ETag on " + resource));
     }
 
-    public int countOnWorker() throws IOException, InterruptedException {
-        return JSON.readTree(Http.get(worker.url() + "/connectors").body()).size();
-    }
-
-    /** Returns when the worker has everything that it was asked to have, so that it is at rest. */
-    public void awaitAllApplied() throws IOException, InterruptedException {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(SETTLE_SECONDS);
-        while (!allApplied()) {
-            if (System.nanoTime() > deadline) {
-                throw new IOException("The worker did not settle within " + SETTLE_SECONDS + " s");
-            }
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(500));
-        }
-    }
-
-    private boolean allApplied() throws IOException, InterruptedException {
-        for (JsonNode connector : json("/connectors?expand=status&expand=info")) {
-            if (!"RUNNING".equals(connector.at("/status/connector/state").asText())
-                    || !"RUNNING".equals(connector.at("/status/tasks/0/state").asText())) {
-                return false;
-            }
-        }
-        return json("/connectors?expand=status").size() == json("/connectors").size();
-    }
-
-    private JsonNode json(String path) throws IOException, InterruptedException {
-        return JSON.readTree(Http.get(replica.url() + path).body());
+    /** For files of connectors; gone with the next benchmark. */
+    public Path scratch() {
+        return home;
     }
 
     @Override

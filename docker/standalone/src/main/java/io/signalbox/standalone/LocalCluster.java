@@ -14,7 +14,7 @@ import java.util.Map;
  */
 record LocalCluster(String signalboxUrl, String workerUrl, AdminKey key) {
 
-    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final Duration LIMIT = Duration.ofSeconds(90);
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /**

@@ -11,7 +11,11 @@ public final class Replica extends Part {
 
     static final String PREFIX = "signalbox-";
 
+    /** Enough for ten thousand connectors and some more. */
+    static final int HEAP_MEGABYTES = 256;
+
     private final int port;
+    private final int heapMegabytes;
     private final Map<String, String> settings;
     private final String classPath;
     private final String mainClass;
@@ -21,15 +25,26 @@ public final class Replica extends Part {
      *     {@code internal.secret.file}
      */
     public Replica(Dist dist, Path home, int port, Map<String, String> settings) {
-        this(home, port, settings, dist.signalboxClassPath(), "io.signalbox.api.Signalbox");
+        this(dist, home, port, HEAP_MEGABYTES, settings);
+    }
+
+    /** With another heap. */
+    Replica(Dist dist, Path home, int port, int heapMegabytes, Map<String, String> settings) {
+        this(home, port, heapMegabytes, settings, dist.signalboxClassPath(), "io.signalbox.api.Signalbox");
     }
 
     /** For tests that run a main class of their own, one that breaks something on purpose. */
     public Replica(Path home, int port, Map<String, String> settings, String classPath, String mainClass) {
+        this(home, port, HEAP_MEGABYTES, settings, classPath, mainClass);
+    }
+
+    private Replica(
+            Path home, int port, int heapMegabytes, Map<String, String> settings, String classPath, String mainClass) {
         super(PREFIX + port, home);
         this.classPath = classPath;
         this.mainClass = mainClass;
         this.port = port;
+        this.heapMegabytes = heapMegabytes;
         this.settings = new HashMap<>(defaults());
         this.settings.putAll(settings);
     }
@@ -62,7 +77,8 @@ public final class Replica extends Part {
     JavaCommand command() throws IOException {
         settings.putIfAbsent("secrets.keyset.file", KeySet.in(home()).toString());
         Path config = writeProperties(settings);
-        return new JavaCommand(name(), 256, List.of(), classPath, List.of(mainClass, "--config", config.toString()));
+        return new JavaCommand(
+                name(), heapMegabytes, List.of(), classPath, List.of(mainClass, "--config", config.toString()));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.signalbox.standalone.bench;
 
 import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -14,6 +15,8 @@ import java.util.Map;
 /** One kept-alive HTTP/1.1 connection with as little between the clock and the wire as can be. One thread at a time. */
 final class Connection implements AutoCloseable {
 
+    private static final int PATIENCE_MS = 60_000;
+
     private final Socket socket;
     private final InputStream in;
     private final OutputStream out;
@@ -25,6 +28,7 @@ final class Connection implements AutoCloseable {
         host = base.getHost() + ":" + base.getPort();
         socket = new Socket(base.getHost(), base.getPort());
         socket.setTcpNoDelay(true);
+        socket.setSoTimeout(PATIENCE_MS);
         in = new BufferedInputStream(socket.getInputStream());
         out = socket.getOutputStream();
     }
@@ -41,6 +45,36 @@ final class Connection implements AutoCloseable {
 
     /** @return the status; the body is read and dropped */
     int request(String method, String path, String json) throws IOException {
+        send(method, path, json);
+        int status = head();
+        if (chunked()) {
+            for (int size = chunk(); size > 0; size = chunk()) {
+                in.skipNBytes(size + 2L);
+            }
+            line();
+        } else {
+            in.skipNBytes(length());
+        }
+        return status;
+    }
+
+    /** @return the body of an answer, whatever its status */
+    byte[] get(String path) throws IOException {
+        send("GET", path, "");
+        head();
+        if (!chunked()) {
+            return in.readNBytes(length());
+        }
+        var body = new ByteArrayOutputStream();
+        for (int size = chunk(); size > 0; size = chunk()) {
+            body.write(in.readNBytes(size));
+            line();
+        }
+        line();
+        return body.toByteArray();
+    }
+
+    private void send(String method, String path, String json) throws IOException {
         byte[] body = json.getBytes(StandardCharsets.UTF_8);
         String head = method + " " + path + " HTTP/1.1\r\nHost: " + host + "\r\n"
                 + (tag == null ? "" : "If-None-Match: " + tag + "\r\n")
@@ -51,10 +85,10 @@ final class Connection implements AutoCloseable {
         System.arraycopy(body, 0, all, headBytes.length, body.length);
         out.write(all);
         out.flush();
-        return answer();
     }
 
-    private int answer() throws IOException {
+    /** @return the status */
+    private int head() throws IOException {
         int status = Integer.parseInt(line().split(" ", 3)[1]);
         headers.clear();
         for (String header = line(); !header.isEmpty(); header = line()) {
@@ -63,15 +97,20 @@ final class Connection implements AutoCloseable {
                     header.substring(0, colon).toLowerCase(Locale.ROOT),
                     header.substring(colon + 1).strip());
         }
-        if (headers.getOrDefault("transfer-encoding", "").equals("chunked")) {
-            for (int size = Integer.parseInt(line(), 16); size > 0; size = Integer.parseInt(line(), 16)) {
-                in.skipNBytes(size + 2L);
-            }
-            line();
-        } else {
-            in.skipNBytes(Integer.parseInt(headers.getOrDefault("content-length", "0")));
-        }
         return status;
+    }
+
+    private boolean chunked() {
+        return headers.getOrDefault("transfer-encoding", "").equals("chunked");
+    }
+
+    /** @return the length of the next one */
+    private int chunk() throws IOException {
+        return Integer.parseInt(line(), 16);
+    }
+
+    private int length() {
+        return Integer.parseInt(headers.getOrDefault("content-length", "0"));
     }
 
     private String line() throws IOException {

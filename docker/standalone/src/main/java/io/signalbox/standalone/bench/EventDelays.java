@@ -62,7 +62,7 @@ final class EventDelays {
     private static void ask(URI base, String prefix, int count, Map<String, Long> asked) throws IOException {
         try (var connection = new Connection(base)) {
             for (int i = 0; i < count; i++) {
-                String name = prefix + "-" + i;
+                String name = prefix + i;
                 asked.put(KEY + name, System.nanoTime());
                 int status = connection.request(
                         "POST",

@@ -8,6 +8,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** What a process takes. */
@@ -15,17 +17,23 @@ final class Footprint {
 
     private Footprint() {}
 
-    /** In megabytes; Linux only, "?" elsewhere. */
-    static String rss(long pid) throws IOException {
+    /** In megabytes; empty where there is no {@code /proc}. */
+    static OptionalLong rss(long pid) throws IOException {
         Path status = Path.of("/proc", Long.toString(pid), "status");
         if (!Files.isReadable(status)) {
-            return "?";
+            return OptionalLong.empty();
         }
         return Files.readAllLines(status).stream()
                 .filter(line -> line.startsWith("VmRSS:"))
-                .map(line -> Long.toString(Long.parseLong(line.replaceAll("\\D", "")) / 1024))
-                .findFirst()
-                .orElse("?");
+                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024)
+                .findFirst();
+    }
+
+    /** The time that it has had on processors since it began, on all of them together. */
+    static Duration cpu(long pid) throws IOException {
+        return ProcessHandle.of(pid)
+                .flatMap(process -> process.info().totalCpuDuration())
+                .orElseThrow(() -> new IOException("How long process " + pid + " was on a processor is not to be had"));
     }
 
     /** In bytes, of a directory that may be written to meanwhile; without the indexes that a broker makes as long as they can get. */

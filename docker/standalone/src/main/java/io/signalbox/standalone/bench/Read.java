@@ -12,4 +12,9 @@ record Read(URI resource, String tag) {
     static Read of(URI resource) {
         return new Read(resource, null);
     }
+
+    Request request() {
+        String path = resource.getRawPath() + (resource.getRawQuery() == null ? "" : "?" + resource.getRawQuery());
+        return new Request("GET", path, "", tag == null ? 200 : 304, tag);
+    }
 }

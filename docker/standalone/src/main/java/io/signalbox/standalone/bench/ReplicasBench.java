@@ -63,7 +63,7 @@ public final class ReplicasBench implements Callable<Integer> {
             }
             awaitBalanced(List.of(system.url(0)));
             Reads after = measure(List.of(system.url(0)));
-            System.out.println(Table.format(
+            System.out.println(Text.format(
                     "%n%d connectors; medians of %d rounds. Of GETs of one connector, spread over %d replicas,"
                             + " %.0f %% are answered where they arrive, the others by one hop.%n",
                     FLEET, ROUNDS, REPLICAS, 100.0 * served.here() / (served.here() + served.hop())));
@@ -133,7 +133,7 @@ public final class ReplicasBench implements Callable<Integer> {
     /** The ratio is to the better one of the two runs with one replica. */
     private static void row(String work, Sample before, Sample three, Sample after) {
         double one = Math.max(before.perSecond(), after.perSecond());
-        System.out.println("| " + work + " | " + Table.rate(before) + " | " + Table.rate(three) + " | "
-                + Table.rate(after) + " | " + Table.format("%.2f × the rate", three.perSecond() / one) + " |");
+        System.out.println("| " + work + " | " + Text.rate(before) + " | " + Text.rate(three) + " | " + Text.rate(after)
+                + " | " + Text.format("%.2f × the rate", three.perSecond() / one) + " |");
     }
 }

@@ -41,9 +41,9 @@ public final class RestoreBench implements Callable<Integer> {
         try (var system = BenchReplicas.start()) {
             long begin = System.nanoTime();
             Fleet.create(system.url(OLD), count);
-            System.out.println(Table.format("%,d connectors created in %.0f s", count, since(begin) / 1e3));
+            System.out.println(Text.format("%,d connectors created in %.0f s", count, since(begin) / 1e3));
             System.out.println(
-                    footprint(system, OLD) + Table.format(", log %,d MB", megabytes(Footprint.disk(system.log()))));
+                    footprint(system, OLD) + Text.format(", log %,d MB", megabytes(Footprint.disk(system.log()))));
             System.out.println();
             System.out.println(
                     "| start of a replica | process to ready | whole list through it | its share is its own |"
@@ -70,7 +70,7 @@ public final class RestoreBench implements Callable<Integer> {
         await(begin, what + ": share", () -> Served.by(url, each).here() >= Fleet.PARTITIONS / 2);
         long owned = since(begin);
         long copied = awaitQuiet(system, begin);
-        System.out.println(Table.format(
+        System.out.println(Text.format(
                 "| %s | %.1f s | %.1f s | %.1f s | %.1f s | %s |",
                 what, ready / 1e3, listed / 1e3, owned / 1e3, copied / 1e3, footprint(system, NEW)));
     }
@@ -118,9 +118,10 @@ public final class RestoreBench implements Callable<Integer> {
     }
 
     private static String footprint(BenchReplicas system, int replica) throws IOException {
-        return Table.format(
-                "%s MB RSS, %,d MB disk",
-                Footprint.rss(system.replica(replica).child().pid()), megabytes(Footprint.disk(system.disk(replica))));
+        return Text.format(
+                "%,d MB RSS, %,d MB disk",
+                Footprint.rss(system.replica(replica).child().pid()).orElse(0),
+                megabytes(Footprint.disk(system.disk(replica))));
     }
 
     private static long megabytes(long bytes) {

@@ -1,0 +1,164 @@
+package io.signalbox.standalone.bench;
+
+import io.signalbox.standalone.BenchSystem;
+import java.io.IOException;
+import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Create, put config, pause, delete: asked of the worker itself and of us, in turn. The worker is at rest before each. What we
+ * are asked for is applied in the background, so that the next has to wait until the worker has it.
+ */
+final class Changes implements Section {
+
+    private static final String CONNECTORS = "/connectors";
+    private static final String DEFERRED = "?validate=deferred";
+    private static final int ONE_BY_ONE = 60;
+    private static final int BURST = 128;
+    private static final int CLEANERS = 8;
+    private static final long EVERY_MS = 250;
+
+    /** So many to a cluster that is away, by the number of clients. */
+    private static final Map<Integer, Integer> AWAY = new LinkedHashMap<>();
+
+    static {
+        AWAY.put(1, 400);
+        AWAY.put(8, 1_600);
+        AWAY.put(64, 3_200);
+    }
+
+    private final BenchSystem system;
+
+    Changes(BenchSystem system) {
+        this.system = system;
+    }
+
+    @Override
+    public String name() {
+        return "changes";
+    }
+
+    @Override
+    public void run(Results results, Scale scale) throws IOException, InterruptedException {
+        Map<Integer, Sample> echoes = new LinkedHashMap<>();
+        try (var echo = new Echo(system.bootstrapServers())) {
+            echo.run(CLEANERS, scale.seconds(4));
+            for (int clients : AWAY.keySet()) {
+                echoes.put(clients, echo.run(clients, scale.seconds(2.5)));
+            }
+        }
+        try (var states = new WorkerStates(system.worker())) {
+            oneByOne(results, scale, states, echoes.get(1));
+            for (int clients : new int[] {8, 64}) {
+                burst(results, scale, states, clients, echoes.get(clients));
+            }
+        }
+        away(results, scale, echoes);
+        events(results, scale, echoes.get(1));
+    }
+
+    private record Side(Sample create, Sample put, Sample pause, Sample delete) {}
+
+    private void oneByOne(Results results, Scale scale, WorkerStates states, Sample echo)
+            throws IOException, InterruptedException {
+        int count = scale.count(ONE_BY_ONE);
+        Side worker = side(system.worker(), "by-hand-", count, states);
+        Side ours = side(system.signalbox(), "ours-", count, states);
+        Sample deferred = new Load(system.signalbox(), 1)
+                .count(count, i -> Connectors.create(CONNECTORS + DEFERRED, "deferred-" + i));
+        clean(system.signalbox(), "deferred-", count, states);
+        row(results, "create-1-validated", "create, 1 client, validated", worker.create(), ours.create(), echo);
+        row(results, "create-1-deferred", "create, 1 client, validation deferred", worker.create(), deferred, echo);
+        row(results, "put-config", "put config, 1 client, validated", worker.put(), ours.put(), echo);
+        row(results, "pause", "pause, 1 client", worker.pause(), ours.pause(), echo);
+        row(results, "delete", "delete, 1 client", worker.delete(), ours.delete(), echo);
+        results.curve("create", "Kafka Connect", worker.create());
+        results.curve("create", "Signalbox, validated", ours.create());
+        results.curve("create", "Signalbox, deferred", deferred);
+        results.curve("create", "limit: bare log round trip", echo);
+    }
+
+    private static Side side(URI base, String prefix, int count, WorkerStates states)
+            throws IOException, InterruptedException {
+        var client = new Load(base, 1);
+        Sample create = client.count(count, i -> Connectors.create(CONNECTORS, prefix + i));
+        states.awaitAll(prefix, count, "RUNNING", EVERY_MS);
+        Sample put = client.count(count, i -> Connectors.putConfig(prefix + i));
+        states.awaitConfig(prefix, count, "file", Connectors.OTHER_FILE, EVERY_MS);
+        states.awaitAll(prefix, count, "RUNNING", EVERY_MS);
+        Sample pause = client.count(count, i -> Connectors.pause(prefix + i));
+        states.awaitAll(prefix, count, "PAUSED", EVERY_MS);
+        Sample delete = client.count(count, i -> Connectors.delete(prefix + i));
+        states.awaitAll(prefix, 0, "RUNNING", EVERY_MS);
+        return new Side(create, put, pause, delete);
+    }
+
+    /** By several clients at once, the worker there. */
+    private void burst(Results results, Scale scale, WorkerStates states, int clients, Sample echo)
+            throws IOException, InterruptedException {
+        int count = Math.max(clients, scale.count(BURST));
+        Sample worker = burst(system.worker(), "burst-" + clients + "-by-hand-", clients, count, states);
+        Sample ours = burst(system.signalbox(), "burst-" + clients + "-ours-", clients, count, states);
+        row(
+                results,
+                "create-" + clients + "-validated",
+                "create, " + clients + " clients, validated",
+                worker,
+                ours,
+                echo);
+    }
+
+    private static Sample burst(URI base, String prefix, int clients, int count, WorkerStates states)
+            throws IOException, InterruptedException {
+        Sample sample = new Load(base, clients).count(count, i -> Connectors.create(CONNECTORS, prefix + i));
+        clean(base, prefix, count, states);
+        return sample;
+    }
+
+    private static void clean(URI base, String prefix, int count, WorkerStates states)
+            throws IOException, InterruptedException {
+        states.awaitAll(prefix, count, "RUNNING", EVERY_MS);
+        new Load(base, CLEANERS).count(count, i -> Connectors.delete(prefix + i));
+        states.awaitAll(prefix, 0, "RUNNING", EVERY_MS);
+    }
+
+    private void away(Results results, Scale scale, Map<Integer, Sample> echoes)
+            throws IOException, InterruptedException {
+        for (Map.Entry<Integer, Integer> load : AWAY.entrySet()) {
+            int clients = load.getKey();
+            int count = Math.max(clients, scale.count(load.getValue()));
+            Sample ours = new Load(system.signalbox(), clients)
+                    .count(count, i -> Connectors.create(Fleet.LIST + DEFERRED, "away-" + clients + "-" + i));
+            String who = clients == 1 ? "1 client" : clients + " clients";
+            Metric headline = clients == 1 ? Metric.P50 : Metric.PER_SECOND;
+            results.add(new Row(
+                    name(),
+                    "create-" + clients + "-away",
+                    "create, " + who + ", validation deferred, worker away",
+                    headline,
+                    results.row("create-" + clients + "-validated")
+                            .map(Row::worker)
+                            .orElse(Figures.NONE),
+                    Figures.of(ours),
+                    Figures.of(echoes.get(clients))));
+        }
+    }
+
+    private void events(Results results, Scale scale, Sample echo) throws IOException, InterruptedException {
+        EventDelays.run(system, "event-warm-", scale.count(200));
+        Sample events = EventDelays.run(system, "event-", scale.count(200));
+        results.add(new Row(
+                name(),
+                "event",
+                "a change until its event is with a consumer of committed events",
+                Metric.P50,
+                Figures.NONE,
+                Figures.times(events),
+                Figures.times(echo)));
+    }
+
+    private void row(Results results, String id, String work, Sample worker, Sample ours, Sample limit) {
+        results.add(new Row(name(), id, work, Metric.P50, Figures.of(worker), Figures.of(ours), Figures.of(limit)));
+    }
+}

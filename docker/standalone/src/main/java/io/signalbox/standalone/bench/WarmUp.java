@@ -1,0 +1,51 @@
+package io.signalbox.standalone.bench;
+
+import io.signalbox.standalone.BenchSystem;
+import java.io.IOException;
+import java.net.URI;
+
+/** A JVM needs thousands of requests until it runs what it can; two processors compile slowly. */
+final class WarmUp {
+
+    private static final int CLIENTS = 8;
+    private static final int CONNECTORS = 2_000;
+    private static final int BY_HAND = 20;
+    private static final double SECONDS = 6;
+    private static final long EVERY_MS = 250;
+
+    private WarmUp() {}
+
+    static void run(BenchSystem system, Scale scale) throws IOException, InterruptedException {
+        double seconds = scale.seconds(SECONDS);
+        int connectors = scale.count(CONNECTORS);
+        new Load(system.worker(), CLIENTS).during(seconds, i -> Connectors.validate());
+        var ours = new Load(system.signalbox(), CLIENTS);
+        ours.during(seconds, i -> Connectors.validate());
+        ours.count(connectors, i -> Connectors.create(Fleet.LIST + "?validate=deferred", "warm-" + i));
+        ours.during(2 * seconds, i -> change("warm-" + i % connectors, i));
+        // The worker's own way of a create, and ours with its answer to it.
+        int few = scale.count(BY_HAND);
+        try (var states = new WorkerStates(system.worker())) {
+            oneByOne(system.worker(), "warm-by-hand-", few, states);
+            oneByOne(system.signalbox(), "warm-ours-", few, states);
+        }
+    }
+
+    private static void oneByOne(URI base, String prefix, int count, WorkerStates states)
+            throws IOException, InterruptedException {
+        var one = new Load(base, 1);
+        one.count(count, i -> Connectors.create("/connectors", prefix + i));
+        states.awaitAll(prefix, count, "RUNNING", EVERY_MS);
+        one.count(count, i -> Connectors.delete(prefix + i));
+        states.awaitAll(prefix, 0, "RUNNING", EVERY_MS);
+    }
+
+    /** Always another config, of the cluster that is away. */
+    private static Request change(String name, int number) {
+        return new Request(
+                "PUT",
+                Fleet.LIST + "/" + name + "/config?validate=deferred",
+                Connectors.CONFIG.replace("bench.txt", "bench-" + number + ".txt"),
+                200);
+    }
+}

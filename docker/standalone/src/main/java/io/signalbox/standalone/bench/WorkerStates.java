@@ -1,0 +1,104 @@
+package io.signalbox.standalone.bench;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/** What the worker itself says about its connectors, whoever asked for them. One thread at a time. */
+final class WorkerStates implements AutoCloseable {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final long PATIENCE_SECONDS = 300;
+
+    private final Connection connection;
+
+    WorkerStates(URI worker) throws IOException {
+        connection = new Connection(worker);
+    }
+
+    int count() throws IOException {
+        return JSON.readTree(connection.get("/connectors")).size();
+    }
+
+    /** Returns once the connector and its tasks, of which it has one at least, are in the state. */
+    void awaitOne(String name, String state, long everyMs) throws IOException {
+        await(name + " " + state, everyMs, () -> is(json("/connectors/" + name + "/status"), state));
+    }
+
+    /**
+     * Returns once so many connectors with names that begin like that are there, not one more, and all of them and their
+     * tasks are in the state; STOPPED is without tasks.
+     */
+    void awaitAll(String prefix, int count, String state, long everyMs) throws IOException {
+        await(count + " " + prefix + "* " + state, everyMs, () -> {
+            int there = 0;
+            for (var connector : json("/connectors?expand=status").properties()) {
+                if (connector.getKey().startsWith(prefix)) {
+                    if (!is(connector.getValue().path("status"), state)) {
+                        return false;
+                    }
+                    there++;
+                }
+            }
+            return there == count;
+        });
+    }
+
+    /** Returns once so many connectors with names that begin like that have the value for the setting. */
+    void awaitConfig(String prefix, int count, String setting, String value, long everyMs) throws IOException {
+        await(count + " " + prefix + "* with " + setting + "=" + value, everyMs, () -> {
+            int there = 0;
+            for (var connector : json("/connectors?expand=info").properties()) {
+                if (connector.getKey().startsWith(prefix)
+                        && connector
+                                .getValue()
+                                .at("/info/config/" + setting)
+                                .asText()
+                                .equals(value)) {
+                    there++;
+                }
+            }
+            return there == count;
+        });
+    }
+
+    private static boolean is(JsonNode status, String state) {
+        if (!status.at("/connector/state").asText().equals(state)
+                || status.path("tasks").isEmpty() != state.equals("STOPPED")) {
+            return false;
+        }
+        for (JsonNode task : status.path("tasks")) {
+            if (!task.path("state").asText().equals(state)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private JsonNode json(String path) throws IOException {
+        return JSON.readTree(connection.get(path));
+    }
+
+    @FunctionalInterface
+    private interface Condition {
+        boolean holds() throws IOException;
+    }
+
+    private static void await(String what, long everyMs, Condition condition) throws IOException {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        while (!condition.holds()) {
+            if (System.nanoTime() > deadline) {
+                throw new IOException("The worker did not come to " + what + " in " + PATIENCE_SECONDS + " s");
+            }
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(everyMs));
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        connection.close();
+    }
+}
