@@ -397,29 +397,35 @@ public final class Replica implements AutoCloseable {
     public void close() {
         drain();
         http.close();
-        feed.close();
         bringUp.stop();
-        standbys.close();
-        deadOwners.close();
-        pipelines.close();
-        // The stores first: until another replica has them, reads of them are from copies.
+        Together.end(
+                this::closeStreams,
+                reconciler::close,
+                pipelines::close,
+                secretResealing::close,
+                standbys::close,
+                deadOwners::close,
+                gateway::close,
+                feed::close,
+                directory::close,
+                accessTable::close,
+                storedSecrets::close,
+                pipelineTable::close);
+        // What the others wrote or asked with until now.
+        Together.end(
+                connectDrivers::close,
+                () -> producer.close(Duration.ofSeconds(5)),
+                () -> admin.close(Duration.ofSeconds(5)));
+        meters.close();
+    }
+
+    private void closeStreams() {
         boolean started = streams.state() != KafkaStreams.State.CREATED;
         boolean ended = streams.close(CloseOptions.groupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP)
                 .withTimeout(Duration.ofSeconds(20)));
         if (started && ended) {
             closed.put();
         }
-        secretResealing.close();
-        reconciler.close();
-        directory.close();
-        accessTable.close();
-        storedSecrets.close();
-        pipelineTable.close();
-        gateway.close();
-        connectDrivers.close();
-        producer.close(Duration.ofSeconds(5));
-        admin.close(Duration.ofSeconds(5));
-        meters.close();
     }
 
     /** Still answers for a while. To one that never was ready nobody sends requests. */

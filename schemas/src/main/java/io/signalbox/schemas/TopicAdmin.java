@@ -50,22 +50,28 @@ public final class TopicAdmin {
         }
     }
 
+    /** All in one request: they are a dozen, and a first start waits for them. */
     private void createMissing() throws InterruptedException {
         var existing = get(admin.listTopics().names());
-        for (Topic topic : Topic.values()) {
-            if (existing.contains(topic.name(prefix))) {
-                continue;
-            }
-            Map<String, String> settings = new HashMap<>(topic.settings());
-            settings.put("max.message.bytes", Integer.toString(Topic.MAX_MESSAGE_BYTES));
-            var wanted = new NewTopic(topic.name(prefix), topic.partitions(partitions), replicationFactor);
+        var missing = Stream.of(Topic.values())
+                .filter(topic -> !existing.contains(topic.name(prefix)))
+                .map(this::wanted)
+                .toList();
+        var created = admin.createTopics(missing).values();
+        for (NewTopic topic : missing) {
             try {
-                get(admin.createTopics(List.of(wanted.configs(settings))).all());
-                LOG.info("topic={} action=create partitions={}", wanted.name(), wanted.numPartitions());
+                get(created.get(topic.name()));
+                LOG.info("topic={} action=create partitions={}", topic.name(), topic.numPartitions());
             } catch (TopicExistsException createdByAnotherReplica) {
-                LOG.debug("topic={} was created by another replica", wanted.name());
+                LOG.debug("topic={} was created by another replica", topic.name());
             }
         }
+    }
+
+    private NewTopic wanted(Topic topic) {
+        Map<String, String> settings = new HashMap<>(topic.settings());
+        settings.put("max.message.bytes", Integer.toString(Topic.MAX_MESSAGE_BYTES));
+        return new NewTopic(topic.name(prefix), topic.partitions(partitions), replicationFactor).configs(settings);
     }
 
     private List<String> check() throws InterruptedException {

@@ -71,10 +71,8 @@ class AccessIT {
     }
 
     @AfterAll
-    void stop() throws InterruptedException {
-        for (Replica replica : replicas) {
-            replica.stop();
-        }
+    void stop() {
+        replicas.forEach(parts::dismiss);
     }
 
     @Test

@@ -73,12 +73,10 @@ class AdoptionIT {
     }
 
     @AfterAll
-    void stop() throws InterruptedException {
-        for (Replica replica : replicas) {
-            replica.stop();
-        }
+    void stop() {
+        replicas.forEach(parts::dismiss);
         writes.close();
-        worker.stop();
+        parts.dismiss(worker);
     }
 
     @Test

@@ -54,11 +54,9 @@ class ConductorIT {
             new AvroWire(new CachedSchemaRegistryClient(parts.registry().url(), 1_000)));
 
     @AfterEach
-    void stop() throws Exception {
-        for (Replica replica : replicas) {
-            replica.stop();
-        }
-        worker.stop();
+    void stop() {
+        replicas.forEach(parts::dismiss);
+        parts.dismiss(worker);
     }
 
     private PipelinePlan plan() {

@@ -67,9 +67,9 @@ class ConsumersIT {
     }
 
     @AfterAll
-    void stop() throws InterruptedException {
+    void stop() {
         children.forEach(Process::destroyForcibly);
-        replica.stop();
+        parts.dismiss(replica);
     }
 
     @Test

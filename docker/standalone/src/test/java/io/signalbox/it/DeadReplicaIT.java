@@ -46,9 +46,9 @@ class DeadReplicaIT {
     }
 
     @AfterAll
-    void stop() throws InterruptedException {
-        first.stop();
-        second.stop();
+    void stop() {
+        parts.dismiss(first);
+        parts.dismiss(second);
     }
 
     @Test

@@ -82,10 +82,10 @@ class DriftIT {
     }
 
     @AfterAll
-    void stop() throws InterruptedException {
-        replica.stop();
+    void stop() {
+        parts.dismiss(replica);
         writes.close();
-        worker.stop();
+        parts.dismiss(worker);
     }
 
     @Test

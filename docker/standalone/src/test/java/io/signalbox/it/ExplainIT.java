@@ -39,7 +39,7 @@ class ExplainIT {
     }
 
     @AfterAll
-    void stop() throws InterruptedException {
+    void stop() {
         for (String name : List.of("ex-runs", "ex-task", "ex-drift", "ex-deleted", "ex-class")) {
             api.delete("/connectors/" + name);
         }
@@ -47,7 +47,7 @@ class ExplainIT {
                 .atMost(LONG)
                 .untilAsserted(
                         () -> assertThat(worker.get("/connectors").text()).doesNotContain("\"ex-"));
-        replica.stop();
+        parts.dismiss(replica);
     }
 
     @Test

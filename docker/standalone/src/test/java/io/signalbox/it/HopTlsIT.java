@@ -81,10 +81,8 @@ class HopTlsIT {
     }
 
     @AfterAll
-    void stop() throws InterruptedException {
-        for (Replica replica : replicas) {
-            replica.stop();
-        }
+    void stop() {
+        replicas.forEach(parts::dismiss);
     }
 
     /** A strong read is never from a copy: who does not own the partition has to ask. */

@@ -119,11 +119,9 @@ class KeyRotationIT {
     }
 
     @AfterAll
-    void stop() throws InterruptedException {
-        for (Replica replica : replicas) {
-            replica.stop();
-        }
-        worker.stop();
+    void stop() {
+        replicas.forEach(parts::dismiss);
+        parts.dismiss(worker);
         counter.close();
     }
 

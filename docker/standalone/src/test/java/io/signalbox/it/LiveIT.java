@@ -53,9 +53,9 @@ class LiveIT {
     }
 
     @AfterAll
-    void stop() throws InterruptedException {
-        comesAndGoes.stop();
-        stays.stop();
+    void stop() {
+        parts.dismiss(comesAndGoes);
+        parts.dismiss(stays);
     }
 
     /** Once in the middle the replica is stopped under its readers, once it is killed. */

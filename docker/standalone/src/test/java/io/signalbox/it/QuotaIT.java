@@ -48,9 +48,9 @@ class QuotaIT {
     }
 
     @AfterAll
-    void stop() throws InterruptedException {
-        first.stop();
-        second.stop();
+    void stop() {
+        parts.dismiss(first);
+        parts.dismiss(second);
     }
 
     /** Until each partition has one owner, and each replica owns some. */

@@ -109,6 +109,11 @@ public final class RealParts {
         return guest(new Replica(home, Ports.freePort(), settings(prefix, overrides), classPath, main.getName()));
     }
 
+    /** Stops what nobody asks any more, while the next test begins. */
+    public void dismiss(Part guest) {
+        Thread.ofPlatform().name("dismiss-" + guest.name()).start(guest::close);
+    }
+
     /** What the replicas know each other by. */
     public String internalSecret() {
         try {

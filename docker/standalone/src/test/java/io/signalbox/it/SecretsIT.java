@@ -69,10 +69,10 @@ class SecretsIT {
     }
 
     @AfterAll
-    void stop() throws InterruptedException {
-        first.stop();
-        second.stop();
-        worker.stop();
+    void stop() {
+        parts.dismiss(first);
+        parts.dismiss(second);
+        parts.dismiss(worker);
     }
 
     @Test

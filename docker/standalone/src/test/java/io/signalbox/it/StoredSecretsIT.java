@@ -65,10 +65,10 @@ class StoredSecretsIT {
     }
 
     @AfterAll
-    void stop() throws InterruptedException {
-        first.stop();
-        second.stop();
-        worker.stop();
+    void stop() {
+        parts.dismiss(first);
+        parts.dismiss(second);
+        parts.dismiss(worker);
     }
 
     @Test

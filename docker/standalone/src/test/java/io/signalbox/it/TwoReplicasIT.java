@@ -48,10 +48,8 @@ class TwoReplicasIT {
     }
 
     @AfterAll
-    void stop() throws InterruptedException {
-        for (Replica replica : replicas) {
-            replica.stop();
-        }
+    void stop() {
+        replicas.forEach(parts::dismiss);
     }
 
     @Test

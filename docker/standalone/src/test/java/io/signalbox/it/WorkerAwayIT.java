@@ -88,10 +88,10 @@ class WorkerAwayIT {
         return FileConnectors.with(config(name), "batch.size", "7");
     }
 
-    private void cleanUp() throws InterruptedException {
+    private void cleanUp() {
         cluster.get("/connectors").body().forEach(name -> cluster.delete("/connectors/" + name.asText()));
         awaitWorker(() -> assertThat(ownRest.get("/connectors").body()).isEmpty());
-        worker.stop();
+        parts.dismiss(worker);
     }
 
     private static void accepted(int status, Api.Answer answer) {

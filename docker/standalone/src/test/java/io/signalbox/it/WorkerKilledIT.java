@@ -117,12 +117,12 @@ class WorkerKilledIT {
                         () -> assertThat(SeededChanges.actual(ownRest)).containsExactlyElementsOf(changes.desired()));
     }
 
-    private void cleanUp() throws InterruptedException {
+    private void cleanUp() {
         cluster.get("/connectors").body().forEach(name -> cluster.delete("/connectors/" + name.asText()));
         Awaitility.await()
                 .atMost(Duration.ofSeconds(60))
                 .untilAsserted(
                         () -> assertThat(ownRest.get("/connectors").body()).isEmpty());
-        worker.stop();
+        parts.dismiss(worker);
     }
 }
