@@ -24,6 +24,9 @@ final class KafkaClients {
 
     private static final int FETCH_BYTES = 4 * 1024 * 1024;
 
+    /** As much as a producer has memory for by default. */
+    private static final int LARGEST_ROW = 32 * 1024 * 1024;
+
     private final SignalboxConfig config;
 
     KafkaClients(SignalboxConfig config) {
@@ -107,6 +110,46 @@ final class KafkaClients {
                         "earliest")),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer());
+    }
+
+    /** Reads topics of pipelines, what is committed, without a group; its memory is bounded. */
+    Consumer<byte[], byte[]> rows(String clientId) {
+        return new KafkaConsumer<>(
+                atWorkers(Map.of(
+                        "client.id",
+                        clientId,
+                        ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+                        "read_committed",
+                        ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+                        false,
+                        ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
+                        false,
+                        ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+                        "earliest",
+                        ConsumerConfig.FETCH_MAX_BYTES_CONFIG,
+                        FETCH_BYTES)),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer());
+    }
+
+    /** Deletes rows of pipelines: acknowledged by all, in order; as large as a worker may have written them. */
+    Producer<byte[], byte[]> deletes() {
+        return new KafkaProducer<>(
+                atWorkers(Map.of(
+                        "client.id",
+                        "signalbox-deletes",
+                        ProducerConfig.ACKS_CONFIG,
+                        "all",
+                        ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
+                        true,
+                        ProducerConfig.COMPRESSION_TYPE_CONFIG,
+                        "lz4",
+                        ProducerConfig.LINGER_MS_CONFIG,
+                        5,
+                        ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
+                        LARGEST_ROW)),
+                new ByteArraySerializer(),
+                new ByteArraySerializer());
     }
 
     private Map<String, Object> atWorkers(Map<String, Object> more) {

@@ -4,6 +4,7 @@ import io.signalbox.api.command.CommandGateway;
 import io.signalbox.api.pipeline.GatewayCommands;
 import io.signalbox.api.pipeline.KafkaTopics;
 import io.signalbox.api.pipeline.NotifiedPhases;
+import io.signalbox.api.pipeline.sweep.KafkaSweeps;
 import io.signalbox.api.query.ConnectorQueries;
 import io.signalbox.api.query.Reading;
 import io.signalbox.processor.dataplane.CompactedTable;
@@ -14,6 +15,7 @@ import io.signalbox.processor.dataplane.pipeline.Tools;
 import io.signalbox.processor.dataplane.systems.Systems;
 import io.signalbox.processor.domain.AggregateKey;
 import io.signalbox.processor.domain.PipelineState;
+import io.signalbox.processor.secrets.References;
 import io.signalbox.processor.secrets.Sealer;
 import java.time.Clock;
 import java.time.Duration;
@@ -26,6 +28,7 @@ final class PipelineParts implements AutoCloseable {
 
     private final Admin admin;
     private final NotifiedPhases phases;
+    private final KafkaSweeps sweeps;
     private final Conductor conductor;
 
     PipelineParts(
@@ -36,9 +39,17 @@ final class PipelineParts implements AutoCloseable {
             CommandGateway gateway,
             PipelineSink reports,
             Systems systems,
-            Sealer sealer) {
+            Sealer sealer,
+            References references) {
         admin = clients.pipelineAdmin();
         phases = new NotifiedPhases(admin, clients.notifications());
+        sweeps = new KafkaSweeps(
+                admin,
+                clients.rows("signalbox-copies"),
+                () -> clients.rows("signalbox-rows"),
+                clients::deletes,
+                Clock.systemUTC(),
+                System::nanoTime);
         conductor = new Conductor(
                 table,
                 owned,
@@ -49,7 +60,9 @@ final class PipelineParts implements AutoCloseable {
                         systems,
                         new KafkaTopics(admin),
                         phases,
+                        sweeps,
                         sealer,
+                        references,
                         table::list,
                         Pace.of(System::nanoTime, Clock.systemUTC())));
     }
@@ -72,6 +85,7 @@ final class PipelineParts implements AutoCloseable {
     public void close() {
         conductor.close();
         phases.close();
+        sweeps.close();
         admin.close(Duration.ofSeconds(5));
     }
 }

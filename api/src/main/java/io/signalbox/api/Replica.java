@@ -243,7 +243,8 @@ public final class Replica implements AutoCloseable {
                 gateway,
                 new KafkaReports(producer, codecs, Replica::newId, "conductor@" + text(self)),
                 systems,
-                sealer);
+                sealer,
+                references);
         metrics.getPrometheusRegistry().register(new PipelinesMetric(pipelines::counts));
         metrics.getPrometheusRegistry().register(new SecretsMetric(List.of(reconciler::secrets, pipelines::secrets)));
         var dataPlane = new DriverDataPlane(drivers);
@@ -294,6 +295,7 @@ public final class Replica implements AutoCloseable {
                 new SupermetalDialect(
                         standard,
                         String.join(",", config.pipelineBrokers()),
+                        config.getLong(SignalboxConfig.PIPELINE_RETENTION),
                         submitter,
                         queries,
                         clusters,

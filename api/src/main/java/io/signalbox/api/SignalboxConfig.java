@@ -88,6 +88,7 @@ public final class SignalboxConfig extends AbstractConfig {
     public static final String EVENT_CATCH_UPS = "events.catch.ups.max";
 
     public static final String PIPELINE_BOOTSTRAP = "pipelines.bootstrap.servers";
+    public static final String PIPELINE_RETENTION = "pipelines.topics.retention.ms";
 
     static final String ENVIRONMENT_PREFIX = "SIGNALBOX_";
 
@@ -107,15 +108,15 @@ public final class SignalboxConfig extends AbstractConfig {
                     LIST,
                     "",
                     LOW,
-                    "Names by which callers on this machine may ask, beside localhost and 127.0.0.1, such as that of a proxy;"
-                            + " only where nobody is asked who he is.")
+                    "Names by which callers on this machine may ask, beside localhost and 127.0.0.1, such as that of a"
+                            + " proxy; only where nobody is asked who he is.")
             .define(
                     ADVERTISED_URL,
                     STRING,
                     "",
                     MEDIUM,
-                    "Where other replicas reach this one, https where they ask with TLS; by default the address and port where it"
-                            + " listens for them.")
+                    "Where other replicas reach this one, https where they ask with TLS; by default the address and"
+                            + " port where it listens for them.")
             .define(
                     APPLICATION_ID,
                     STRING,
@@ -174,15 +175,15 @@ public final class SignalboxConfig extends AbstractConfig {
                     STRING,
                     "",
                     MEDIUM,
-                    "URI of the key with which that file is encrypted, such as aws-kms://arn:aws:kms:…; needs the jars of "
-                            + "a Tink client for it on the class path. By default the file is in clear.")
+                    "URI of the key with which that file is encrypted, such as aws-kms://arn:aws:kms:…; needs the jars"
+                            + " of a Tink client for it on the class path. By default the file is in clear.")
             .define(
                     RESOLVE_REFERENCES,
                     BOOLEAN,
                     true,
                     MEDIUM,
-                    "Whether ${secretsManager:id:key} in configs is resolved here, from the secrets of Redpanda's API. false"
-                            + " where workers have a config provider of that name.")
+                    "Whether ${secretsManager:id:key} in configs is resolved here, from the secrets of Redpanda's API."
+                            + " false where workers have a config provider of that name.")
             .define(
                     COMMAND_TIMEOUT,
                     LONG,
@@ -197,8 +198,8 @@ public final class SignalboxConfig extends AbstractConfig {
                     2_000L,
                     between(0, 60_000),
                     LOW,
-                    "How long a replica that was told to stop still answers while it says that it is not ready, so that "
-                            + "load balancers notice, in milliseconds.")
+                    "How long a replica that was told to stop still answers while it says that it is not ready, so"
+                            + " that load balancers notice, in milliseconds.")
             .define(
                     UNDELETE_RETENTION,
                     LONG,
@@ -211,22 +212,30 @@ public final class SignalboxConfig extends AbstractConfig {
                     LIST,
                     "",
                     MEDIUM,
-                    "Kafka brokers of the workers that run pipelines, where they are others than those of bootstrap.servers; by"
-                            + " default those. What is set with kafka. holds for them, too.")
+                    "Kafka brokers of the workers that run pipelines, where they are others than those of"
+                            + " bootstrap.servers; by default those. What is set with kafka. holds for them, too.")
+            .define(
+                    PIPELINE_RETENTION,
+                    LONG,
+                    604_800_000L,
+                    atLeast(-1),
+                    MEDIUM,
+                    "How long the topics of new pipelines keep what a source wrote, whether or not the sink has read"
+                            + " it; -1 for ever. Of a sink that is behind by more than half of it, the status warns.")
             .define(
                     AllowedWorkers.SETTING,
                     LIST,
                     "*",
                     MEDIUM,
-                    "Which hosts may be registered and asked as workers: host, *.domain, host:port, https://host:port; * for"
-                            + " all. Link-local addresses never are.")
+                    "Which hosts may be registered and asked as workers: host, *.domain, host:port, https://host:port;"
+                            + " * for all. Link-local addresses never are.")
             .define(
                     ACCESS_ENABLED,
                     BOOLEAN,
                     false,
                     HIGH,
-                    "Whether callers must say who they are even if nothing else of access.* is set: with access keys that"
-                            + " were made before.")
+                    "Whether callers must say who they are even if nothing else of access.* is set: with access keys"
+                            + " that were made before.")
             .define(
                     ADMIN_KEY_FILE,
                     STRING,
@@ -246,7 +255,8 @@ public final class SignalboxConfig extends AbstractConfig {
                     STRING,
                     "",
                     MEDIUM,
-                    "Where the issuer publishes its keys as a JSON Web Key Set; this or the file is required with an issuer.")
+                    "Where the issuer publishes its keys as a JSON Web Key Set; this or the file is required with an"
+                            + " issuer.")
             .define(JWT_KEYS_FILE, STRING, "", MEDIUM, "File with the same; read again when it was changed.")
             .define(
                     JWT_ALGORITHMS,
@@ -303,15 +313,15 @@ public final class SignalboxConfig extends AbstractConfig {
                     -1,
                     between(-1, 65535),
                     MEDIUM,
-                    "Port to listen on for other replicas, and nobody else; they are then not heard on the other ports. -1 for"
-                            + " none: they come in by http.port.")
+                    "Port to listen on for other replicas, and nobody else; they are then not heard on the other"
+                            + " ports. -1 for none: they come in by http.port.")
             .define(
                     INTERNAL_KEY_STORE,
                     STRING,
                     "",
                     MEDIUM,
-                    "File with the key and certificate by which the other replicas know this one, PKCS #12. They then ask each"
-                            + " other with TLS.")
+                    "File with the key and certificate by which the other replicas know this one, PKCS #12. They then"
+                            + " ask each other with TLS.")
             .define(INTERNAL_KEY_STORE_PASSWORD, PASSWORD, "", MEDIUM, "Its password.")
             .define(
                     INTERNAL_TRUST_STORE,

@@ -71,7 +71,8 @@ class KafkaClientsTest {
                 "security.protocol", "SASL_SSL",
                 "sasl.mechanism", "PLAIN",
                 "sasl.jaas.config",
-                        "org.apache.kafka.common.security.plain.PlainLoginModule required username=\"u\" password=\"p\";",
+                        "org.apache.kafka.common.security.plain.PlainLoginModule required username=\"u\""
+                                + " password=\"p\";",
                 "ssl.truststore.location", certificates.file("brokers"),
                 "ssl.truststore.password", Certificates.PASSWORD,
                 "ssl.truststore.type", "PKCS12",
@@ -96,6 +97,8 @@ class KafkaClientsTest {
                         clients.pipelines(values),
                         clients.pipelineAdmin(),
                         clients.notifications(),
+                        clients.rows("signalbox-rows"),
+                        clients.deletes(),
                         clients.lifecycle("signalbox-live", "none"),
                         clients.lifecycle("signalbox-catch-up", "earliest"),
                         clients.connectors(values))
@@ -113,6 +116,8 @@ class KafkaClientsTest {
                         "signalbox-pipelines",
                         "signalbox-pipelines-admin",
                         "signalbox-notifications",
+                        "signalbox-rows",
+                        "signalbox-deletes",
                         "signalbox-live",
                         "signalbox-catch-up",
                         "signalbox-reconciler");

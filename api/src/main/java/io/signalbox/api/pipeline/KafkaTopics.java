@@ -2,12 +2,15 @@ package io.signalbox.api.pipeline;
 
 import io.signalbox.processor.dataplane.pipeline.Topics;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.function.ToLongFunction;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
@@ -17,6 +20,8 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
@@ -53,11 +58,7 @@ public final class KafkaTopics implements Topics {
 
     @Override
     public long lag(String group, Pattern topics) {
-        Set<String> read = topics(topics.asMatchPredicate());
-        List<TopicPartition> partitions = get(admin.describeTopics(read).allTopicNames()).entrySet().stream()
-                .flatMap(topic -> topic.getValue().partitions().stream()
-                        .map(partition -> new TopicPartition(topic.getKey(), partition.partition())))
-                .toList();
+        List<TopicPartition> partitions = partitions(topics(topics.asMatchPredicate()));
         var ends = offsets(partitions, OffsetSpec.latest());
         var begins = offsets(partitions, OffsetSpec.earliest());
         Map<TopicPartition, OffsetAndMetadata> committed = committed(group);
@@ -71,9 +72,63 @@ public final class KafkaTopics implements Topics {
                 .sum();
     }
 
-    private Map<TopicPartition, ListOffsetsResultInfo> offsets(List<TopicPartition> partitions, OffsetSpec spec) {
-        return get(admin.listOffsets(partitions.stream().collect(Collectors.toMap(partition -> partition, any -> spec)))
-                .all());
+    @Override
+    public Backlog backlog(String group, Pattern topics, Instant now) {
+        Set<String> read = topics(topics.asMatchPredicate());
+        List<TopicPartition> partitions = partitions(read);
+        Map<TopicPartition, OffsetAndMetadata> committed = committed(group);
+        ToLongFunction<TopicPartition> at = partition ->
+                committed.containsKey(partition) ? committed.get(partition).offset() : 0;
+        boolean lost = offsets(partitions, OffsetSpec.earliest()).entrySet().stream()
+                .anyMatch(begin ->
+                        at.applyAsLong(begin.getKey()) < begin.getValue().offset());
+        if (lost) {
+            return Backlog.LOST;
+        }
+        Map<TopicPartition, OffsetSpec> halves = new HashMap<>();
+        Map<String, Duration> kept = kept(read);
+        for (TopicPartition partition : partitions) {
+            Duration time = kept.get(partition.topic());
+            if (!time.isNegative()) {
+                long half = now.minus(time.dividedBy(2)).toEpochMilli();
+                halves.put(partition, OffsetSpec.forTimestamp(half));
+            }
+        }
+        var ends = offsets(halves.keySet(), OffsetSpec.latest());
+        boolean ageing = offsets(halves).entrySet().stream().anyMatch(half -> {
+            // Where no record is younger, all are older.
+            var younger = half.getValue().offset() < 0 ? ends.get(half.getKey()) : half.getValue();
+            return at.applyAsLong(half.getKey()) < younger.offset();
+        });
+        return ageing ? Backlog.AGEING : Backlog.FRESH;
+    }
+
+    private List<TopicPartition> partitions(Set<String> topics) {
+        return get(admin.describeTopics(topics).allTopicNames()).entrySet().stream()
+                .flatMap(topic -> topic.getValue().partitions().stream()
+                        .map(partition -> new TopicPartition(topic.getKey(), partition.partition())))
+                .toList();
+    }
+
+    /** For how long topics keep their records; negative for ever. */
+    private Map<String, Duration> kept(Set<String> topics) {
+        var resources = topics.stream()
+                .map(topic -> new ConfigResource(ConfigResource.Type.TOPIC, topic))
+                .toList();
+        return get(admin.describeConfigs(resources).all()).entrySet().stream()
+                .collect(Collectors.toMap(
+                        config -> config.getKey().name(),
+                        config -> Duration.ofMillis(Long.parseLong(config.getValue()
+                                .get(TopicConfig.RETENTION_MS_CONFIG)
+                                .value()))));
+    }
+
+    private Map<TopicPartition, ListOffsetsResultInfo> offsets(Collection<TopicPartition> partitions, OffsetSpec spec) {
+        return offsets(partitions.stream().collect(Collectors.toMap(partition -> partition, any -> spec)));
+    }
+
+    private Map<TopicPartition, ListOffsetsResultInfo> offsets(Map<TopicPartition, OffsetSpec> specs) {
+        return specs.isEmpty() ? Map.of() : get(admin.listOffsets(specs).all());
     }
 
     private Map<TopicPartition, OffsetAndMetadata> committed(String group) {

@@ -7,19 +7,13 @@ import io.signalbox.api.http.Json;
 import io.signalbox.processor.dataplane.pipeline.Phases;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.Uuid;
-import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,10 +31,7 @@ public final class NotifiedPhases implements Phases, AutoCloseable {
     private static final long LAST = 50;
     private static final long REMEMBERED = 1_000;
 
-    /** As the topic was: one that was made again has another id. */
-    private record Extent(Uuid id, Map<TopicPartition, Long> begins, Map<TopicPartition, Long> ends) {}
-
-    private record Seen(Extent extent, Phase phase) {}
+    private record Seen(TopicExtent extent, Phase phase) {}
 
     private final Cache<String, Seen> seen =
             Caffeine.newBuilder().maximumSize(REMEMBERED).build();
@@ -59,7 +50,7 @@ public final class NotifiedPhases implements Phases, AutoCloseable {
 
     @Override
     public Phase of(String topic) {
-        Extent extent = extent(topic);
+        TopicExtent extent = TopicExtent.of(admin, topic, PATIENCE);
         if (extent == null) {
             return Phase.UNTOLD;
         }
@@ -72,37 +63,7 @@ public final class NotifiedPhases implements Phases, AutoCloseable {
         return phase;
     }
 
-    /** @return null when it is not there */
-    private Extent extent(String topic) {
-        TopicDescription found = AdminAnswers.get(
-                admin.describeTopics(List.of(topic)).topicNameValues().get(topic),
-                PATIENCE,
-                UnknownTopicOrPartitionException.class);
-        if (found == null) {
-            return null;
-        }
-        List<TopicPartition> partitions = found.partitions().stream()
-                .map(partition -> new TopicPartition(topic, partition.partition()))
-                .toList();
-        var begins = offsets(partitions, OffsetSpec.earliest());
-        var ends = offsets(partitions, OffsetSpec.latest());
-        return begins == null || ends == null ? null : new Extent(found.topicId(), begins, ends);
-    }
-
-    private Map<TopicPartition, Long> offsets(List<TopicPartition> partitions, OffsetSpec spec) {
-        var found = AdminAnswers.get(
-                admin.listOffsets(partitions.stream().collect(Collectors.toMap(partition -> partition, any -> spec)))
-                        .all(),
-                PATIENCE,
-                UnknownTopicOrPartitionException.class);
-        return found == null
-                ? null
-                : found.entrySet().stream()
-                        .collect(Collectors.toMap(
-                                Map.Entry::getKey, each -> each.getValue().offset()));
-    }
-
-    private Phase read(Extent extent) {
+    private Phase read(TopicExtent extent) {
         var ends = extent.ends();
         lock.lock();
         try {

@@ -148,6 +148,7 @@ public final class Fixture implements AutoCloseable {
                         new SupermetalDialect(
                                 LOCAL,
                                 "kafka:9092",
+                                604_800_000,
                                 submitter,
                                 log,
                                 log,

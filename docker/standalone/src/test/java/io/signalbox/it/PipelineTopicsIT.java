@@ -4,20 +4,30 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.signalbox.api.pipeline.KafkaTopics;
 import io.signalbox.api.pipeline.NotifiedPhases;
+import io.signalbox.api.pipeline.sweep.KafkaSweeps;
 import io.signalbox.processor.dataplane.pipeline.Phases.Phase;
+import io.signalbox.processor.dataplane.pipeline.Topics.Backlog;
+import io.signalbox.processor.domain.Config;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.awaitility.Awaitility;
@@ -100,6 +110,111 @@ class PipelineTopicsIT {
         topics.deleteGroup("connect-sm.lag.sink");
         topics.delete("sm.lag.", Set.of("sm.lag-notifications"));
         assertThat(topics.lag("connect-sm.lag.sink", read)).isZero();
+    }
+
+    @Test
+    void how_old_what_a_group_did_not_read_is_is_measured_by_what_the_topic_keeps() throws Exception {
+        String topic = "sm.old.public.a";
+        var read = Pattern.compile("sm\\.old\\..*");
+        String group = "connect-sm.old.sink";
+        assertThat(topics.backlog(group, read, Instant.now())).isEqualTo(Backlog.FRESH);
+        admin.createTopics(List.of(new NewTopic(topic, 1, (short) 1).configs(Map.of("retention.ms", "86400000"))))
+                .all()
+                .get();
+        send(topic, 0, "one");
+        send(topic, 0, "two");
+        Instant written = Instant.now();
+        assertThat(topics.backlog(group, read, written)).isEqualTo(Backlog.FRESH);
+        assertThat(topics.backlog(group, read, written.plus(Duration.ofHours(13))))
+                .isEqualTo(Backlog.AGEING);
+        var partition = new TopicPartition(topic, 0);
+        admin.alterConsumerGroupOffsets(group, Map.of(partition, new OffsetAndMetadata(1)))
+                .all()
+                .get();
+        assertThat(topics.backlog(group, read, written.plus(Duration.ofHours(13))))
+                .isEqualTo(Backlog.AGEING);
+        admin.deleteRecords(Map.of(partition, RecordsToDelete.beforeOffset(2)))
+                .all()
+                .get();
+        assertThat(topics.backlog(group, read, written)).isEqualTo(Backlog.LOST);
+        admin.alterConsumerGroupOffsets(group, Map.of(partition, new OffsetAndMetadata(2)))
+                .all()
+                .get();
+        assertThat(topics.backlog(group, read, written.plus(Duration.ofHours(13))))
+                .isEqualTo(Backlog.FRESH);
+        topics.delete("sm.old.", Set.of());
+        topics.deleteGroup(group);
+    }
+
+    /** Two copies, of which the second one did not find a row: what a sweep of the real topics makes of it. */
+    @Test
+    void what_the_newest_copy_did_not_find_is_deleted_once() throws Exception {
+        admin.createTopics(List.of(
+                        new NewTopic("sm.swept.public.t", 1, (short) 1),
+                        new NewTopic("sm.swept-notifications", 1, (short) 1)
+                                .configs(Map.of("cleanup.policy", "compact"))))
+                .all()
+                .get();
+        var source = Config.of(Map.of(
+                "topic.prefix", "sm.swept",
+                "notification.sink.topic.name", "sm.swept-notifications",
+                "key.converter.schemas.enable", "false",
+                "value.converter.schemas.enable", "false"));
+        try (var sweeps = new KafkaSweeps(
+                admin,
+                new KafkaConsumer<>(kafka, new ByteArrayDeserializer(), new ByteArrayDeserializer()),
+                () -> new KafkaConsumer<>(kafka, new ByteArrayDeserializer(), new ByteArrayDeserializer()),
+                () -> new KafkaProducer<>(kafka, new ByteArraySerializer(), new ByteArraySerializer()),
+                Clock.systemUTC(),
+                System::nanoTime)) {
+            assertThat(sweeps.due(source)).isFalse();
+            for (int copy = 1; copy <= 2; copy++) {
+                tell("sm.swept-notifications", "STARTED", "");
+                for (int id = copy; id <= 3; id++) {
+                    row("sm.swept.public.t", id, copy);
+                }
+                assertThat(sweeps.due(source)).isFalse();
+            }
+            tell(
+                    "sm.swept-notifications",
+                    "TABLE_SCAN_COMPLETED",
+                    "\"scanned_collection\":\"public.t\",\"total_rows_scanned\":\"2\",\"status\":\"SUCCEEDED\"");
+            tell("sm.swept-notifications", "COMPLETED", "");
+            assertThat(sweeps.due(source)).isTrue();
+            var asked = new AtomicInteger();
+            sweeps.sweep(source, asked::incrementAndGet);
+            assertThat(asked).hasPositiveValue();
+            assertThat(sweeps.due(source)).isFalse();
+            sweeps.sweep(source, asked::incrementAndGet);
+            var records = new Topics(RealParts.shared()).all("sm.swept.public.t");
+            assertThat(records).hasSize(7);
+            assertThat(new String(records.get(5).key(), StandardCharsets.UTF_8)).isEqualTo("{\"id\":1}");
+            assertThat(Api.parsed(new String(records.get(5).value(), StandardCharsets.UTF_8))
+                            .path("op")
+                            .asText())
+                    .isEqualTo("d");
+            assertThat(records.get(6).value()).isNull();
+        }
+        topics.delete("sm.swept.", Set.of("sm.swept-notifications"));
+    }
+
+    private void tell(String topic, String type, String about) throws Exception {
+        String value = "{\"aggregate_type\":\"Initial Snapshot\",\"type\":\"" + type + "\",\"additional_data\":{"
+                + about + "},\"timestamp\":1}";
+        producer.send(new ProducerRecord<>(topic, bytes("{\"id\":\"" + UUID.randomUUID() + "\"}"), bytes(value)))
+                .get();
+    }
+
+    private void row(String topic, int id, int copy) throws Exception {
+        String value = "{\"before\":null,\"after\":{\"id\":" + id
+                + "},\"source\":{\"name\":\"sm.swept\",\"snapshot\":\"true\","
+                + "\"schema\":\"public\",\"table\":\"t\",\"lsn\":" + copy + "},\"op\":\"r\",\"ts_ms\":1}";
+        producer.send(new ProducerRecord<>(topic, bytes("{\"id\":" + id + "}"), bytes(value)))
+                .get();
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     @Test

@@ -12,8 +12,9 @@ import io.signalbox.api.http.Refusal;
 import io.signalbox.api.http.Routes;
 import io.signalbox.processor.dataplane.systems.Catalog;
 import io.signalbox.processor.dataplane.systems.SystemException;
-import io.signalbox.processor.dataplane.systems.Systems;
+import io.signalbox.processor.domain.ClusterKey;
 import io.signalbox.processor.domain.Config;
+import io.signalbox.processor.secrets.UnresolvedException;
 import java.io.IOException;
 
 /** What a source has to copy, as its database tells it just now. */
@@ -23,14 +24,15 @@ final class CatalogResource {
     private final PipelineLookup lookup;
     private final Definitions definitions;
     private final Ends ends;
-    private final Systems systems;
+    private final Databases databases;
 
-    CatalogResource(SupermetalBase base, PipelineLookup lookup, Definitions definitions, Ends ends, Systems systems) {
+    CatalogResource(
+            SupermetalBase base, PipelineLookup lookup, Definitions definitions, Ends ends, Databases databases) {
         this.base = base;
         this.lookup = lookup;
         this.definitions = definitions;
         this.ends = ends;
-        this.systems = systems;
+        this.databases = databases;
     }
 
     void routes(Routes routes) {
@@ -42,13 +44,16 @@ final class CatalogResource {
         var lender = lookup.lender(ctx, ctx.queryParam("connector_id"), Role.EDITOR);
         CommandShape.requireOnly(ConnectorShape.SOURCE, given);
         JsonNode source = definitions.part(ConnectorShape.SOURCE, given, lender);
-        Catalog catalog = asked(ends.sourceOrRefusal(lookup.cluster(ctx), source));
+        Catalog catalog = asked(lookup.cluster(ctx), source);
         Answer.json(ctx, 200, json -> write(json, catalog));
     }
 
-    private Catalog asked(Config source) {
+    private Catalog asked(ClusterKey cluster, JsonNode source) {
+        Config config = ends.sourceOrRefusal(cluster, source);
         try {
-            return systems.catalog(source);
+            return databases.catalog(cluster, config);
+        } catch (UnresolvedException e) {
+            throw new Refusal(422, e.getMessage());
         } catch (SystemException e) {
             throw switch (e.kind()) {
                 case UNREACHABLE, BUSY -> Refusal.unavailable("The source: " + e.getMessage());

@@ -36,7 +36,7 @@ public final class SupermetalDialect implements Dialect {
     private final Pipelines pipelines;
     private final Definitions definitions;
     private final Mapper mapper;
-    private final Systems systems;
+    private final Databases databases;
     private final PluginTrial plugins;
     private final SecureRandom random;
     private final InstantSource clock;
@@ -44,10 +44,12 @@ public final class SupermetalDialect implements Dialect {
     /**
      * @param standard the cluster whose agent is at the root
      * @param brokers of the Kafka of Signalbox and of the workers, with commas between
+     * @param retentionMs how long topics between a source and a sink keep rows; -1 for ever
      */
     public SupermetalDialect(
             ClusterKey standard,
             String brokers,
+            long retentionMs,
             Submitter submitter,
             ConnectorQueries queries,
             Clusters clusters,
@@ -61,9 +63,9 @@ public final class SupermetalDialect implements Dialect {
         this.submitter = submitter;
         lookup = new Lookup(queries, clusters, standard);
         this.pipelines = pipelines;
-        mapper = new Mapper(brokers);
+        mapper = new Mapper(brokers, retentionMs);
         definitions = new Definitions(secrets, mapper);
-        this.systems = systems;
+        databases = new Databases(systems, secrets);
         plugins = new PluginTrial(validation, secrets, clock);
         this.random = random;
         this.clock = clock;
@@ -99,8 +101,8 @@ public final class SupermetalDialect implements Dialect {
             new CommandResource(base, found, submitter).routes(routes);
             new HistoryResource(base, found).routes(routes);
             new DebugResource(base, found, definitions, mapper).routes(routes);
-            new CatalogResource(base, found, definitions, ends, systems).routes(routes);
-            new ValidateResource(base, found, definitions, ends, systems, plugins, clock).routes(routes);
+            new CatalogResource(base, found, definitions, ends, databases).routes(routes);
+            new ValidateResource(base, found, definitions, ends, databases, plugins, clock).routes(routes);
             new SshKeysResource(base, found, random).routes(routes);
             new TasksResource(base, found).routes(routes);
         }

@@ -13,14 +13,15 @@ import io.signalbox.api.http.Refusal;
 import io.signalbox.api.http.Routes;
 import io.signalbox.processor.dataplane.systems.Check;
 import io.signalbox.processor.dataplane.systems.SystemException;
-import io.signalbox.processor.dataplane.systems.Systems;
+import io.signalbox.processor.domain.ClusterKey;
 import io.signalbox.processor.domain.ClusterState;
 import io.signalbox.processor.domain.Config;
+import io.signalbox.processor.secrets.UnresolvedException;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
-import java.util.function.Function;
 
 /** Whether a source, a sink or a buffer would do. That one would not is an answer like any other: 200, with what was tried. */
 final class ValidateResource {
@@ -29,7 +30,7 @@ final class ValidateResource {
     private final PipelineLookup lookup;
     private final Definitions definitions;
     private final Ends ends;
-    private final Systems systems;
+    private final Databases databases;
     private final PluginTrial plugins;
     private final InstantSource clock;
 
@@ -38,14 +39,14 @@ final class ValidateResource {
             PipelineLookup lookup,
             Definitions definitions,
             Ends ends,
-            Systems systems,
+            Databases databases,
             PluginTrial plugins,
             InstantSource clock) {
         this.base = base;
         this.lookup = lookup;
         this.definitions = definitions;
         this.ends = ends;
-        this.systems = systems;
+        this.databases = databases;
         this.plugins = plugins;
         this.clock = clock;
     }
@@ -63,7 +64,7 @@ final class ValidateResource {
                 ctx,
                 ConnectorShape.SOURCE,
                 source,
-                events -> tried(events, cluster, ends.source(cluster.key(), source), systems::checkSource));
+                events -> tried(events, cluster, ends.source(cluster.key(), source), databases::checkSource));
     }
 
     private void sink(Context ctx) throws IOException {
@@ -74,7 +75,7 @@ final class ValidateResource {
                 ConnectorShape.SINK,
                 sink,
                 events -> ends.sink(cluster.key(), sink)
-                        .ifPresent(config -> tried(events, cluster, config, systems::checkSink)));
+                        .ifPresent(config -> tried(events, cluster, config, databases::checkSink)));
     }
 
     private void buffer(Context ctx) throws IOException {
@@ -85,8 +86,11 @@ final class ValidateResource {
 
     /** A worker is asked only about what its database has nothing against: it would find the same. */
     private void tried(
-            ValidateEvents events, ClusterState cluster, Config config, Function<Config, List<Check>> checks) {
-        checks.apply(config).forEach(events::check);
+            ValidateEvents events,
+            ClusterState cluster,
+            Config config,
+            BiFunction<ClusterKey, Config, List<Check>> checks) {
+        checks.apply(cluster.key(), config).forEach(events::check);
         if (!events.failed()) {
             events.check(plugins.run(cluster, config));
         }
@@ -107,7 +111,7 @@ final class ValidateResource {
         if (!events.failed()) {
             try {
                 trial.accept(events);
-            } catch (SystemException e) {
+            } catch (SystemException | UnresolvedException e) {
                 events.trouble(e.getMessage());
             } catch (Refusal refusal) {
                 events.refused(refusal.failure());

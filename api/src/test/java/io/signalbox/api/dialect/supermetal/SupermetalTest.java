@@ -22,10 +22,12 @@ import io.signalbox.processor.domain.PipelineStatus;
 import io.signalbox.processor.domain.PipelineStatus.Component;
 import io.signalbox.processor.domain.PipelineStatus.State;
 import io.signalbox.processor.domain.PipelineStatus.Status;
+import io.signalbox.processor.domain.SecretId;
 import io.signalbox.processor.secrets.KeySets;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -380,7 +382,7 @@ class SupermetalTest {
                 .isEqualTo("pa$$word");
         String store =
                 "{\"buffer\":{\"object_store\":{\"url\":\"s3://b\",\"root_certificate_pem\":\"pem\",\"options\":["
-                        + "{\"name\":\"region\",\"value\":\"north\"},{\"name\":\"secret_access_key\",\"value\":\"s3cret\"}]}}}";
+                    + "{\"name\":\"region\",\"value\":\"north\"},{\"name\":\"secret_access_key\",\"value\":\"s3cret\"}]}}}";
         var shown = f.patch(ONE, store);
         assertThat(shown.status()).isEqualTo(200);
         assertThat(shown.json().at("/connector/buffer/object_store/options").toString())
@@ -583,10 +585,10 @@ class SupermetalTest {
                 .isEqualTo(
                         tree(
                                 "{\"name\":\"shop\",\"default_action\":\"Include\",\"schemas\":[{\"name\":\"public\",\"action\":"
-                                        + "\"Include\",\"tables\":[{\"name\":\"orders\",\"action\":\"Include\",\"columns\":["
-                                        + "{\"name\":\"id\",\"action\":\"Include\",\"data_type\":\"integer\",\"nullable\":false,"
-                                        + "\"primary_key\":true,\"supported\":true},{\"name\":\"note\",\"action\":\"Include\","
-                                        + "\"data_type\":\"text\",\"nullable\":true,\"primary_key\":false,\"supported\":true}]}]}]}"));
+                                    + "\"Include\",\"tables\":[{\"name\":\"orders\",\"action\":\"Include\",\"columns\":["
+                                    + "{\"name\":\"id\",\"action\":\"Include\",\"data_type\":\"integer\",\"nullable\":false,"
+                                    + "\"primary_key\":true,\"supported\":true},{\"name\":\"note\",\"action\":\"Include\","
+                                    + "\"data_type\":\"text\",\"nullable\":true,\"primary_key\":false,\"supported\":true}]}]}]}"));
         assertThat(f.databases.asked().getLast().get("database.password")).isEqualTo("pa$$word");
     }
 
@@ -617,10 +619,9 @@ class SupermetalTest {
                         .json())
                 .isEqualTo(tree(
                         "[{\"start\":{}},{\"test\":{\"id\":\"1\",\"timestamp\":\"2026-01-01T00:00:00Z\",\"status\":"
-                                + "{\"Success\":{}},\"test_type\":{\"Connection\":{}}}},{\"test\":{\"id\":\"2\",\"timestamp\":"
-                                + "\"2026-01-01T00:00:00Z\",\"status\":{\"Success\":{}},\"test_type\":{\"Config\":{\"name\":"
-                                + "\"io.debezium.connector.postgresql.PostgresConnector\",\"description\":\"The plugin on a worker\","
-                                + "\"suggestions\":[]}}}},{\"success\":{}}]"));
+                            + "{\"Success\":{}},\"test_type\":{\"Connection\":{}}}},{\"test\":{\"id\":\"2\",\"timestamp\":"
+                            + "\"2026-01-01T00:00:00Z\",\"status\":{\"Success\":{}},\"test_type\":{\"Config\":{\"name\":\"io.debezium.connector.postgresql.PostgresConnector\",\"description\":\"The"
+                            + " plugin on a worker\",\"suggestions\":[]}}}},{\"success\":{}}]"));
         f.databases.answer(new Check.Test.ServerInfo("18.6"), new Check.Result.Success());
         assertThat(f.post("/api/v1/validate/sink", "{\"sink\":" + SINK + "}")
                         .json()
@@ -733,6 +734,42 @@ class SupermetalTest {
         assertThat(answer.status()).isEqualTo(200);
         assertThat(f.databases.asked().getLast().get("connection.password")).isEqualTo("pa$$word");
         assertThat(answer.body()).doesNotContain("pa$$word");
+    }
+
+    @Test
+    void what_is_tried_refers_to_stored_secrets_and_their_values_are_not_shown() {
+        String given = "{\"source\":"
+                + SOURCE.replace("pa$$word", "${secretsManager:db:password}")
+                        .replace("\"user\":\"string\"", "\"user\":\"${secretsManager:db:user}\"")
+                + "}";
+        var missing = f.post("/api/v1/catalog/source", given);
+        assertThat(missing.status()).isEqualTo(422);
+        assertThat(missing.message()).contains("there is no secret \"db\"");
+        assertThat(f.post("/api/v1/validate/source", given)
+                        .json()
+                        .at("/2/failed/reason")
+                        .asText())
+                .contains("there is no secret \"db\"");
+        assertThat(f.databases.asked()).isEmpty();
+
+        var id = SecretId.of(Fixture.LOCAL, "db");
+        f.log.tell(
+                id,
+                new Command.CreateSecret(
+                        Fixture.SEALER.seal(id, "{\"user\":\"reader-1\",\"password\":\"hunter-22\"}"), Map.of()));
+        assertThat(f.post("/api/v1/catalog/source", given).status()).isEqualTo(200);
+        assertThat(f.databases.asked().getLast().get("database.user")).isEqualTo("reader-1");
+        assertThat(f.databases.asked().getLast().get("database.password")).isEqualTo("hunter-22");
+
+        f.databases.answer(
+                new Check.Test.Permission("replication", "To follow", List.of("ALTER ROLE reader-1 REPLICATION")),
+                new Check.Result.Failed("reader-1 may not"));
+        var checked = f.post("/api/v1/validate/source", given);
+        assertThat(checked.json().at("/1/test/commands/0").asText()).isEqualTo("ALTER ROLE ******** REPLICATION");
+        assertThat(checked.body()).contains("******** may not").doesNotContain("reader-1");
+        f.databases.fail(SystemException.Kind.REFUSED, "no reader-1 with hunter-22");
+        assertThat(f.post("/api/v1/catalog/source", given).message()).endsWith("no ******** with ********");
+        assertThat(f.post("/api/v1/validate/source", given).body()).contains("no ******** with ********");
     }
 
     @Test

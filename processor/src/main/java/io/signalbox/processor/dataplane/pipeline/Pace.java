@@ -23,6 +23,7 @@ import java.util.function.LongSupplier;
  * @param drain how long the sink of what is deleted may go on emptying the topics
  * @param commit how long a sink may leave what it wrote uncommitted, at first; then it is stopped for a moment, which makes it commit
  * @param force how long a step of a deletion by force may take
+ * @param backlog between two looks at how old what a sink has not read is
  * @param echo how long a report takes to come back at most
  */
 public record Pace(
@@ -41,6 +42,7 @@ public record Pace(
         Duration drain,
         Duration commit,
         Duration force,
+        Duration backlog,
         Duration echo) {
 
     /** What is used in production. */
@@ -61,6 +63,7 @@ public record Pace(
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(3),
                 Duration.ofSeconds(5),
+                Duration.ofMinutes(1),
                 Duration.ofSeconds(5));
     }
 

@@ -23,7 +23,7 @@ final class PipelinePass {
     PipelinePass(Tools tools) {
         this.tools = tools;
         memory = new Memory(tools.pace());
-        secrets = new Secrets(tools.sealer());
+        secrets = new Secrets(tools.sealer(), tools.references());
         reports = new Reports(tools, memory);
         hands = new Hands(tools, memory, secrets);
         troubles = new Troubles(tools, memory, reports, hands, secrets);

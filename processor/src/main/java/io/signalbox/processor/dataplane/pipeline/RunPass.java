@@ -12,12 +12,18 @@ import io.signalbox.processor.domain.PipelineStatus.State;
 import io.signalbox.processor.domain.PipelineStatus.Status;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** One look at a pipeline that is to run. */
 final class RunPass {
 
     private static final String WAITING = "waiting";
+
+    /** Since when its source said that it has copied. */
+    private static final String TOLD = "told";
 
     private final Tools tools;
     private final Memory memory;
@@ -26,6 +32,8 @@ final class RunPass {
     private final Troubles troubles;
     private final Preparation preparation;
     private final Finish finish;
+    private final Sweep sweep;
+    private final Unread unread;
 
     RunPass(Tools tools, Memory memory, Hands hands, Reports reports, Troubles troubles, Secrets secrets) {
         this.tools = tools;
@@ -35,6 +43,8 @@ final class RunPass {
         this.troubles = troubles;
         preparation = new Preparation(tools, hands, reports, secrets);
         finish = new Finish(tools, memory, hands, troubles);
+        sweep = new Sweep(tools, hands, reports);
+        unread = new Unread(tools, memory);
     }
 
     /** @return when to look again */
@@ -46,7 +56,18 @@ final class RunPass {
             preparation.pass(now);
             return tools.pace().moving();
         }
-        Phase phase = phase(now);
+        // Before the sink goes on: it skips what is not there any more, and then nothing shows it.
+        unread.look(now);
+        boolean known = now.status().state() == State.REALTIME
+                && memory.within(TOLD, tools.pace().word());
+        Phase phase = known ? Phase.COPIED : phase(now);
+        if (!known && phase == Phase.COPIED) {
+            if (sweep.due(now)) {
+                sweep.pass(now);
+                return tools.pace().moving();
+            }
+            memory.begin(TOLD);
+        }
         if (now.plan().ends() && phase == Phase.COPIED) {
             if (finish.pass(now)) {
                 reports.status(now, State.COMPLETE, Status.COMPLETE, Component.CONNECTOR);
@@ -66,6 +87,9 @@ final class RunPass {
     /** Complete, waiting for its schedule, or failed for good: it rests, until it is due. */
     private Duration over(PipelineState now) {
         boolean failed = now.status().status() == Status.FAILED;
+        if (failed && now.run().ready()) {
+            unread.look(now);
+        }
         if (failed && now.run().ready() && runs(now)) {
             // Somebody helped it.
             tell(now, seen(now, phase(now)));
@@ -141,16 +165,17 @@ final class RunPass {
         }
     }
 
-    /** Once a run follows changes it does not copy again. One that tells nothing cannot be seen to end. */
+    /**
+     * Whoever follows changes may copy again: a worker that dies soon after the copy has not committed that there was one. One that tells
+     * nothing cannot be seen to end.
+     */
     private Phase phase(PipelineState now) {
-        if (now.status().state() == State.REALTIME) {
-            return Phase.COPIED;
-        }
         String topic = new Belongings(now).notifications();
         if (topic == null) {
             return now.plan().ends() ? Phase.UNTOLD : Phase.COPIED;
         }
-        return tools.phases().of(topic);
+        Phase told = tools.phases().of(topic);
+        return told == Phase.UNTOLD && now.status().state() == State.REALTIME ? Phase.COPIED : told;
     }
 
     /** @return empty while nothing can be said */
@@ -160,12 +185,16 @@ final class RunPass {
         if (silent) {
             return Optional.empty();
         }
-        String warning = now.run().warning();
+        String unwritten = unread.words();
+        String warning = Stream.of(unwritten, now.run().warning())
+                .filter(Objects::nonNull)
+                .collect(Collectors.collectingAndThen(
+                        Collectors.joining(". "), words -> words.isEmpty() ? null : words));
         return Optional.of(new PipelineStatus(
                 phase == Phase.COPIES || now.plan().ends() ? State.SNAPSHOT : State.REALTIME,
                 warning == null ? Status.HEARTBEAT : Status.WARNING,
                 warning,
-                Component.SOURCE,
+                unwritten == null ? Component.SOURCE : Component.BUFFER,
                 null,
                 null));
     }

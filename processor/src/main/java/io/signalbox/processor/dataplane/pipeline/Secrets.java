@@ -11,38 +11,53 @@ import io.signalbox.processor.domain.PipelinePlan;
 import io.signalbox.processor.domain.PipelineState;
 import io.signalbox.processor.domain.PipelineStatus.Component;
 import io.signalbox.processor.domain.Sealed;
+import io.signalbox.processor.secrets.Redactor;
+import io.signalbox.processor.secrets.References;
 import io.signalbox.processor.secrets.Sealer;
 import io.signalbox.processor.secrets.UnopenableException;
+import io.signalbox.processor.secrets.UnresolvedException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** The secrets of a pipeline, which are sealed for its connectors: those of its definition for the source, by JSON pointers. */
+/**
+ * The secrets of a pipeline, which are sealed for its connectors: those of its definition for the source, by JSON pointers; and what its
+ * configs refer to.
+ */
 final class Secrets {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Sealer sealer;
+    private final References references;
 
-    Secrets(Sealer sealer) {
+    Secrets(Sealer sealer, References references) {
         this.sealer = sealer;
+        this.references = references;
     }
 
-    /** @throws StepFailedException when a secret does not open */
+    /**
+     * With what its references stand for.
+     *
+     * @throws StepFailedException when a secret does not open, or is not there
+     */
     Config source(PipelineState now) {
         return opened(now.key().source(), now.source(), Component.SOURCE);
     }
 
-    /** @throws StepFailedException when a secret does not open */
+    /** As {@link #source}. */
     Config sink(PipelineState now) {
         return opened(now.key().sink(), now.plan().sink(), Component.TARGET);
     }
 
     private Config opened(ConnectorKey key, Config config, Component component) {
         try {
-            return sealer.open(key, config);
+            var opened = sealer.open(key, config).values();
+            return Config.of(references.resolve(key.clusterKey(), opened).config());
         } catch (UnopenableException e) {
             throw new StepFailedException(component, e.getMessage(), true);
+        } catch (UnresolvedException e) {
+            throw new StepFailedException(component, e.getMessage(), !e.later());
         }
     }
 
@@ -70,10 +85,15 @@ final class Secrets {
 
     /** Words of others, without the secrets of the pipeline. */
     String redacted(PipelineState now, String words) {
-        String without = sealer.redactor(now.key().source(), now.source()).redact(words);
+        String without = redactor(now.key().source(), now.source()).redact(words);
         return now.plan().sink() == null
                 ? without
-                : sealer.redactor(now.key().sink(), now.plan().sink()).redact(without);
+                : redactor(now.key().sink(), now.plan().sink()).redact(without);
+    }
+
+    private Redactor redactor(ConnectorKey key, Config config) {
+        var opened = sealer.openable(key, config).values();
+        return sealer.redactor(key, config).with(references.values(key.clusterKey(), opened));
     }
 
     /** @return what is to take the place of texts that were sealed with a key from before the present one; empty for none */

@@ -2,6 +2,7 @@ package io.signalbox.processor.dataplane.pipeline;
 
 import io.signalbox.processor.dataplane.systems.Systems;
 import io.signalbox.processor.domain.PipelineState;
+import io.signalbox.processor.secrets.References;
 import io.signalbox.processor.secrets.Sealer;
 import java.util.List;
 import java.util.function.Supplier;
@@ -9,6 +10,7 @@ import java.util.function.Supplier;
 /**
  * What a conductor works with.
  *
+ * @param references to stored secrets, which are resolved on the way to a database
  * @param all the pipelines of all clusters, as this replica knows them
  */
 public record Tools(
@@ -18,6 +20,8 @@ public record Tools(
         Systems systems,
         Topics topics,
         Phases phases,
+        Sweeps sweeps,
         Sealer sealer,
+        References references,
         Supplier<List<PipelineState>> all,
         Pace pace) {}

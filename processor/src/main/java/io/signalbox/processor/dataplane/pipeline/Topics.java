@@ -1,5 +1,6 @@
 package io.signalbox.processor.dataplane.pipeline;
 
+import java.time.Instant;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -21,6 +22,23 @@ public interface Topics {
      * @throws RuntimeException when it cannot be told
      */
     long lag(String group, Pattern topics);
+
+    /** How old what a group did not read yet is, measured by how long its topic keeps it. */
+    enum Backlog {
+        FRESH,
+        /** Something is older than half of that time. */
+        AGEING,
+        /** Something was deleted before it was read. */
+        LOST
+    }
+
+    /**
+     * The worst of all topics.
+     *
+     * @param topics whole names
+     * @throws RuntimeException when it cannot be told
+     */
+    Backlog backlog(String group, Pattern topics, Instant now);
 
     /**
      * Deletes a consumer group; one that is not there is no failure.

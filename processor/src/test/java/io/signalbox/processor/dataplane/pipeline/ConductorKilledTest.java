@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -24,7 +25,12 @@ class ConductorKilledTest {
 
     /** Kills it at each call in turn, of those that the change takes. */
     private static void killedEverywhere(List<Command> earlier, Command change, Consumer<World> proof) {
-        var whole = after(earlier);
+        killedEverywhere(World::new, earlier, change, proof);
+    }
+
+    private static void killedEverywhere(
+            Supplier<World> begin, List<Command> earlier, Command change, Consumer<World> proof) {
+        var whole = after(earlier, begin.get());
         whole.tell(KEY, change);
         int first = whole.calls;
         whole.conduct(KEY);
@@ -33,7 +39,7 @@ class ConductorKilledTest {
         assertThat(calls).as("calls to be killed at").isGreaterThan(4);
         for (int call = 1; call <= calls; call++) {
             for (boolean done : new boolean[] {false, true}) {
-                var world = after(earlier);
+                var world = after(earlier, begin.get());
                 world.tell(KEY, change);
                 world.killAt(call, done);
                 world.conduct(KEY);
@@ -46,7 +52,10 @@ class ConductorKilledTest {
     }
 
     private static World after(List<Command> earlier) {
-        var world = new World();
+        return after(earlier, new World());
+    }
+
+    private static World after(List<Command> earlier, World world) {
         for (Command command : earlier) {
             world.tell(KEY, command);
             world.conduct(KEY);
@@ -103,6 +112,33 @@ class ConductorKilledTest {
         var copy = new Command.CreatePipeline("{}", ConductorTest.plan("1", true, null, false));
         killedEverywhere(List.of(), copy, world -> {
             assertThat(world.log.pipeline(KEY).status().state()).isEqualTo(State.COMPLETE);
+            assertThat(world.unwritten + world.uncommitted).isZero();
+        });
+    }
+
+    /** A world in which the worker dies in the middle of the copy, once. */
+    private static World twice() {
+        var world = new World();
+        world.copies = 2;
+        world.astray = 7;
+        return world;
+    }
+
+    @Test
+    void what_a_copy_left_that_was_broken_off_is_swept() {
+        killedEverywhere(ConductorKilledTest::twice, List.of(), ConductorTest.create(), world -> {
+            runs(world);
+            assertThat(world.astray).isZero();
+            assertThat(world.copies).isEqualTo(1);
+        });
+    }
+
+    @Test
+    void a_copy_that_ends_is_swept_before_it_is_complete() {
+        var copy = new Command.CreatePipeline("{}", ConductorTest.plan("1", true, null, false));
+        killedEverywhere(ConductorKilledTest::twice, List.of(), copy, world -> {
+            assertThat(world.log.pipeline(KEY).status().state()).isEqualTo(State.COMPLETE);
+            assertThat(world.astray).isZero();
             assertThat(world.unwritten + world.uncommitted).isZero();
         });
     }

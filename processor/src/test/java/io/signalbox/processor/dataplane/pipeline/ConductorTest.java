@@ -22,6 +22,7 @@ import io.signalbox.processor.domain.Run;
 import io.signalbox.processor.domain.Schedule;
 import io.signalbox.processor.domain.Sealed;
 import io.signalbox.processor.domain.TargetState;
+import io.signalbox.processor.secrets.References;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -123,6 +124,93 @@ class ConductorTest {
         }
         assertThat(status()).isEqualTo("SNAPSHOT/HEARTBEAT");
         world.phase = Phases.Phase.COPIED;
+        world.conduct(KEY);
+        assertThat(status()).isEqualTo("REALTIME/HEARTBEAT");
+    }
+
+    @Test
+    void a_copy_that_was_begun_twice_is_swept_while_the_source_is_stopped() {
+        world.copies = 2;
+        world.astray = 7;
+        running();
+        assertThat(world.astray).isZero();
+        assertThat(world.wrongs).isEmpty();
+        assertThat(history()).containsSubsequence("INITIALIZE/START", "SNAPSHOT/WARNING", "REALTIME/HEARTBEAT");
+        assertThat(now().history())
+                .extracting(moment -> moment.status().reason())
+                .contains("The copy was begun more than once: rows that are gone at the source are deleted");
+        assertThat(world.log.connector(KEY.source()).targetState()).isEqualTo(TargetState.RUNNING);
+        assertThat(world.log.events(KEY.source())).doesNotContain("OffsetsReset");
+    }
+
+    /** Its worker died before it had committed that it was there. */
+    @Test
+    void one_that_follows_changes_and_copies_again_is_swept_then() {
+        running();
+        world.copies = 2;
+        world.astray = 7;
+        world.phase = Phases.Phase.COPIES;
+        world.pass(Duration.ofSeconds(30));
+        world.conduct(KEY);
+        assertThat(status()).isEqualTo("SNAPSHOT/HEARTBEAT");
+        assertThat(world.astray).isEqualTo(7);
+        world.phase = Phases.Phase.COPIED;
+        world.conduct(KEY);
+        assertThat(status()).isEqualTo("REALTIME/HEARTBEAT");
+        assertThat(world.astray).isZero();
+        assertThat(world.wrongs).isEmpty();
+    }
+
+    @Test
+    void a_sweep_that_fails_is_told_and_tried_again() {
+        world.copies = 2;
+        world.astray = 7;
+        world.sweepFails = new IllegalStateException("no broker");
+        world.tell(KEY, create());
+        var conductor = world.conductor();
+        for (int i = 0; i < 100 && now().status().status() != Status.RETRY; i++) {
+            world.pass(conductor.look(now()));
+        }
+        assertThat(now().status().reason()).isEqualTo("Kafka: no broker");
+        assertThat(now().status().component()).isEqualTo(Component.BUFFER);
+        world.sweepFails = null;
+        world.conduct(KEY);
+        assertThat(status()).isEqualTo("REALTIME/HEARTBEAT");
+        assertThat(world.astray).isZero();
+    }
+
+    @Test
+    void a_sink_that_is_far_behind_is_told_of_until_it_is_not() {
+        running();
+        world.backlog = Topics.Backlog.AGEING;
+        world.conduct(KEY);
+        assertThat(status()).isEqualTo("REALTIME/WARNING");
+        assertThat(now().status().reason()).isEqualTo(Unread.AGEING);
+        assertThat(now().status().component()).isEqualTo(Component.BUFFER);
+        world.backlog = Topics.Backlog.FRESH;
+        world.pass(Duration.ofMinutes(2));
+        world.conduct(KEY);
+        assertThat(status()).isEqualTo("REALTIME/HEARTBEAT");
+    }
+
+    @Test
+    void that_it_cannot_be_told_how_far_behind_a_sink_is_keeps_nothing_from_running() {
+        world.backlogUnknown = new IllegalStateException("not authorized");
+        running();
+    }
+
+    @Test
+    void what_was_lost_is_told_for_the_rest_of_the_run() {
+        running();
+        world.backlog = Topics.Backlog.LOST;
+        world.conduct(KEY);
+        assertThat(now().status().reason()).isEqualTo(Unread.LOST);
+        world.backlog = Topics.Backlog.FRESH;
+        world.pass(Duration.ofMinutes(2));
+        world.conduct(KEY);
+        assertThat(status()).isEqualTo("REALTIME/WARNING");
+        assertThat(now().status().reason()).isEqualTo(Unread.LOST);
+        world.tell(KEY, new Command.ReinitializePipeline());
         world.conduct(KEY);
         assertThat(status()).isEqualTo("REALTIME/HEARTBEAT");
     }
@@ -515,9 +603,9 @@ class ConductorTest {
                 null,
                 false,
                 true);
-        assertThat(new Secrets(World.SEALER).same(KEY.source(), plan.source(), resealed.source()))
+        assertThat(new Secrets(World.SEALER, References.NONE).same(KEY.source(), plan.source(), resealed.source()))
                 .isTrue();
-        assertThat(new Secrets(World.SEALER)
+        assertThat(new Secrets(World.SEALER, References.NONE)
                         .same(
                                 KEY.source(),
                                 plan.source(),

@@ -13,8 +13,10 @@ import io.signalbox.processor.domain.Command;
 import io.signalbox.processor.domain.Config;
 import io.signalbox.processor.domain.PipelineKey;
 import io.signalbox.processor.domain.PipelineState;
+import io.signalbox.processor.secrets.References;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -53,7 +55,9 @@ class ConductorThreadsTest {
                     new Hanging(),
                     new NoKafka(),
                     any -> Phases.Phase.UNTOLD,
+                    null,
                     World.SEALER,
+                    References.NONE,
                     table::list,
                     Pace.of(System::nanoTime, Clock.systemUTC())));
 
@@ -172,6 +176,11 @@ class ConductorThreadsTest {
         @Override
         public void delete(String prefix, Set<String> names) {
             throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Backlog backlog(String group, Pattern topics, Instant now) {
+            return Backlog.FRESH;
         }
 
         @Override

@@ -9,6 +9,7 @@ import io.signalbox.processor.domain.PipelinePlan;
 import io.signalbox.processor.domain.PipelineState;
 import io.signalbox.processor.domain.Sealed;
 import io.signalbox.processor.secrets.KeySets;
+import io.signalbox.processor.secrets.References;
 import io.signalbox.processor.secrets.Sealer;
 import java.nio.file.Path;
 import java.util.Map;
@@ -58,13 +59,13 @@ class PipelineResealTest {
     @Test
     void all_of_them_are_and_say_the_same() {
         var now = created(old);
-        var report = new Secrets(renewed).resealed(now).orElseThrow();
+        var report = new Secrets(renewed, References.NONE).resealed(now).orElseThrow();
         assertThat(report.definitionRevision()).isEqualTo(now.definitionRevision());
         assertThat(report.definition()).isEqualTo(created(renewed).definition());
         assertThat(report.plan()).isEqualTo(created(renewed).plan());
         assertThat(Sealed.keyId(report.plan().source().get("database.password")))
                 .contains(renewed.primaryKeyId());
-        assertThat(new Secrets(renewed)
+        assertThat(new Secrets(renewed, References.NONE)
                         .same(KEY.source(), now.plan().source(), report.plan().source()))
                 .as("the connector is not touched for it")
                 .isTrue();
@@ -72,12 +73,14 @@ class PipelineResealTest {
 
     @Test
     void what_is_sealed_with_the_present_key_is_left_alone() {
-        assertThat(new Secrets(renewed).resealed(created(renewed))).isEmpty();
-        assertThat(new Secrets(old).resealed(created(old))).isEmpty();
+        assertThat(new Secrets(renewed, References.NONE).resealed(created(renewed)))
+                .isEmpty();
+        assertThat(new Secrets(old, References.NONE).resealed(created(old))).isEmpty();
     }
 
     @Test
     void what_does_not_open_is_left_as_it_is() {
-        assertThat(new Secrets(KeySets.fresh()).resealed(created(old))).isEmpty();
+        assertThat(new Secrets(KeySets.fresh(), References.NONE).resealed(created(old)))
+                .isEmpty();
     }
 }

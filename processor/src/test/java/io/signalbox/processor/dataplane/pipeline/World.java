@@ -15,6 +15,7 @@ import io.signalbox.processor.domain.PipelineKey;
 import io.signalbox.processor.domain.PipelineState;
 import io.signalbox.processor.domain.PipelineStatus;
 import io.signalbox.processor.secrets.KeySets;
+import io.signalbox.processor.secrets.References;
 import io.signalbox.processor.secrets.Sealer;
 import java.time.Duration;
 import java.time.Instant;
@@ -55,6 +56,18 @@ final class World {
 
     SourceReady ready = new SourceReady(Map.of(), List.of(), List.of(), true);
     Phases.Phase phase = Phases.Phase.COPIED;
+    /** How often the source began to copy since the last sweep; one time, usually. */
+    int copies = 1;
+    /** What a copy that was broken off left at the target, and the last one did not find at the source. */
+    long astray;
+
+    RuntimeException sweepFails;
+    References references = References.NONE;
+    /** With what a source database was asked last. */
+    Config asked;
+
+    Topics.Backlog backlog = Topics.Backlog.FRESH;
+    RuntimeException backlogUnknown;
     boolean workerAway;
     boolean kafkaAway;
     /** What the sink did not write yet, and what it wrote and did not commit. */
@@ -100,7 +113,9 @@ final class World {
                 systems(),
                 kafka(),
                 topic -> call(() -> topics.contains(topic) ? phase : Phases.Phase.UNTOLD),
+                sweeps(),
                 SEALER,
+                references,
                 all,
                 pace()));
     }
@@ -147,6 +162,7 @@ final class World {
             @Override
             public SourceReady prepareSource(Config source, boolean ownsPublication) {
                 return call(() -> {
+                    asked = source;
                     answer("prepareSource");
                     if (ownsPublication) {
                         publications.add(source.get("publication.name"));
@@ -224,11 +240,50 @@ final class World {
             }
 
             @Override
+            public Backlog backlog(String group, Pattern pattern, Instant at) {
+                return call(() -> {
+                    if (backlogUnknown != null) {
+                        throw backlogUnknown;
+                    }
+                    return backlog;
+                });
+            }
+
+            @Override
             public void deleteGroup(String group) {
                 call(() -> {
                     requireKafka();
                     return groups.remove(group);
                 });
+            }
+        };
+    }
+
+    private Sweeps sweeps() {
+        return new Sweeps() {
+            @Override
+            public boolean due(Config source) {
+                return call(() -> topics.contains(source.get("notification.sink.topic.name"))
+                        && copies > 1
+                        && phase == Phases.Phase.COPIED);
+            }
+
+            @Override
+            public void sweep(Config source, Runnable goesOn) {
+                goesOn.run();
+                call(() -> {
+                    if (sweepFails != null) {
+                        throw sweepFails;
+                    }
+                    must(
+                            worker.running().stream()
+                                    .noneMatch(key -> key.connector().endsWith(".source")),
+                            "topics were swept while the source wrote to them");
+                    astray = 0;
+                    return null;
+                });
+                // It may be killed in between.
+                call(() -> copies = Math.min(copies, 1));
             }
         };
     }

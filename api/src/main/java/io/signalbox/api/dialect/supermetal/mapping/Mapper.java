@@ -13,10 +13,15 @@ import java.util.SortedMap;
 public final class Mapper {
 
     private final String brokers;
+    private final long retentionMs;
 
-    /** @param brokers of the Kafka of Signalbox and of the workers, with commas between */
-    public Mapper(String brokers) {
+    /**
+     * @param brokers of the Kafka of Signalbox and of the workers, with commas between
+     * @param retentionMs how long topics between a source and a sink keep rows; -1 for ever
+     */
+    public Mapper(String brokers, long retentionMs) {
         this.brokers = brokers;
+        this.retentionMs = retentionMs;
     }
 
     /**
@@ -92,6 +97,8 @@ public final class Mapper {
         return switch (union.tag()) {
             case "postgres" -> {
                 source.towardsRows(settings);
+                settings.put("topic.creation.default.retention.ms", Long.toString(retentionMs));
+                settings.put("topic.creation.default.retention.bytes", "-1");
                 yield new PostgresSink(union.chosen()).settings(topics, limits, source.targetSchema());
             }
             case "kafka" -> {

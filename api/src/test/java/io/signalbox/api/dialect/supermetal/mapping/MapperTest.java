@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What definitions are on Kafka Connect: the files beside hold some, and the configs that they have to become. */
 class MapperTest {
 
-    private static final Mapper MAPPER = new Mapper("kafka:9092,other:9092");
+    private static final Mapper MAPPER = new Mapper("kafka:9092,other:9092", 604_800_000);
 
     @ParameterizedTest
     @ValueSource(strings = {"postgres-to-postgres", "postgres-to-kafka", "mysql-to-postgres"})
@@ -125,11 +125,10 @@ class MapperTest {
 
     @Test
     void a_cron_schedule_is_kept_as_it_is() throws IOException {
-        Mapped mapped = map(
-                MergePatch.apply(
-                        definition("postgres-to-kafka"),
-                        Json.MAPPER.readTree(
-                                "{\"schedule\":{\"rate\":null,\"cron\":{\"expression\":\" 0  3 * * 1-5\",\"timezone\":\"Europe/Oslo\"}}}")));
+        Mapped mapped = map(MergePatch.apply(
+                definition("postgres-to-kafka"),
+                Json.MAPPER.readTree("{\"schedule\":{\"rate\":null,\"cron\":{\"expression\":\" 0  3 * *"
+                        + " 1-5\",\"timezone\":\"Europe/Oslo\"}}}")));
         assertThat(mapped.schedule()).isEqualTo(new Schedule.Cron("0 3 * * 1-5", "Europe/Oslo"));
     }
 
@@ -142,19 +141,20 @@ class MapperTest {
                 "postgres-to-postgres|{\"id\":\"a-heartbeat\"}|422|/id",
                 "postgres-to-postgres|{\"id\":\"a-notifications\"}|422|/id",
                 "postgres-to-postgres|{\"schedule\":{\"rate\":{\"value\":1}}}|422|/schedule",
-                "postgres-to-postgres|{\"schedule\":{\"cron\":{\"expression\":\"0 3 * * *\",\"timezone\":\"UTC\"}}}|422|/schedule",
+                "postgres-to-postgres|{\"schedule\":{\"cron\":{\"expression\":\"0 3 * *"
+                        + " *\",\"timezone\":\"UTC\"}}}|422|/schedule",
                 "postgres-to-kafka|{\"schedule\":{\"rate\":{\"unit\":\"Day\",\"value\":4294967295}}}|400|/schedule/rate/value",
-                "postgres-to-kafka|{\"schedule\":{\"rate\":null,\"cron\":{\"expression\":\"* * *\",\"timezone\":\"UTC\"}}}"
-                        + "|400|/schedule/cron/expression",
-                "postgres-to-kafka|{\"schedule\":{\"rate\":null,\"cron\":{\"expression\":\"0 0 31 2 *\",\"timezone\":\"UTC\"}}}"
-                        + "|400|/schedule/cron/expression",
-                "postgres-to-kafka|{\"schedule\":{\"rate\":null,\"cron\":{\"expression\":\"* * * * *\",\"timezone\":\"Oslo\"}}}"
-                        + "|400|/schedule/cron/timezone",
+                "postgres-to-kafka|{\"schedule\":{\"rate\":null,\"cron\":{\"expression\":\"* *"
+                        + " *\",\"timezone\":\"UTC\"}}}|400|/schedule/cron/expression",
+                "postgres-to-kafka|{\"schedule\":{\"rate\":null,\"cron\":{\"expression\":\"0 0 31 2"
+                        + " *\",\"timezone\":\"UTC\"}}}|400|/schedule/cron/expression",
+                "postgres-to-kafka|{\"schedule\":{\"rate\":null,\"cron\":{\"expression\":\"* * * *"
+                        + " *\",\"timezone\":\"Oslo\"}}}|400|/schedule/cron/timezone",
                 "postgres-to-postgres|{\"source\":{\"postgres\":{\"catalog\":{\"name\":\"x\"}}}}|422|/source/postgres/catalog/name",
                 "postgres-to-postgres|{\"source\":{\"postgres\":{\"catalog\":{\"schemas\":[]}}}}|422|/source/postgres/catalog",
                 "postgres-to-postgres|{\"source\":{\"postgres\":{\"catalog\":{\"schemas\":[{\"name\":\"s\",\"tables\":"
-                        + "[{\"name\":\"t\",\"columns\":[{\"name\":\"id\",\"action\":\"Exclude\",\"primary_key\":true}]}]}]}}}}"
-                        + "|422|/source/postgres/catalog/schemas/0/tables/0/columns/0",
+                    + "[{\"name\":\"t\",\"columns\":[{\"name\":\"id\",\"action\":\"Exclude\",\"primary_key\":true}]}]}]}}}}"
+                    + "|422|/source/postgres/catalog/schemas/0/tables/0/columns/0",
                 "postgres-to-postgres|{\"source\":{\"postgres\":{\"replication_type\":{\"logical_replication\":"
                         + "{\"publication_name\":\"Mine\"}}}}}"
                         + "|422|/source/postgres/replication_type/logical_replication/publication_name",
@@ -162,11 +162,11 @@ class MapperTest {
                         + "\"snapshot\":{}}}}}|422|/source/postgres/partitions_as_root",
                 "postgres-to-postgres|{\"sink\":{\"postgres\":{\"target_schema\":\"a\\\"b\"}}}|422|/sink/postgres/target_schema",
                 "postgres-to-postgres|{\"sink\":{\"postgres\":{\"migration_strategy\":{\"allowed\":[\"Add\",\"Drop\"]}}}}"
-                        + "|422|/sink/postgres/migration_strategy/allowed/1",
+                    + "|422|/sink/postgres/migration_strategy/allowed/1",
                 "mysql-to-postgres|{\"source\":{\"mysql\":{\"connection\":{\"user\":null}}}}|422|/source/mysql/connection/user",
                 "mysql-to-postgres|{\"source\":{\"mysql\":{\"connection\":{\"database\":null}}}}|422|/sink/postgres/target_schema",
                 "mysql-to-postgres|{\"source\":{\"mysql\":{\"connection\":{\"ssl_mode\":{\"require\":null,\"verify_ca\":"
-                        + "{\"ca_file\":\"x\"}}}}}}|422|/source/mysql/connection/ssl_mode/verify_ca/ca_file",
+                    + "{\"ca_file\":\"x\"}}}}}}|422|/source/mysql/connection/ssl_mode/verify_ca/ca_file",
                 "postgres-to-kafka|{\"sink\":{\"kafka\":{\"connection\":{\"brokers\":[\"elsewhere:9092\"]}}}}"
                         + "|422|/sink/kafka/connection/brokers",
                 "postgres-to-kafka|{\"sink\":{\"kafka\":{\"connection\":{\"brokers\":[]}}}}|422|/sink/kafka/connection/brokers",
@@ -175,7 +175,8 @@ class MapperTest {
                         + "[{\"key\":\"bootstrap.servers\",\"value\":\"x\"}]}}}}}"
                         + "|422|/sink/kafka/connection/config/producer_properties/0/key",
                 "postgres-to-kafka|{\"sink\":{\"kafka\":{\"topic_name_template\":\"{x}\"}}}|422|/sink/kafka/topic_name_template",
-                "postgres-to-kafka|{\"sink\":{\"kafka\":{\"topic_name_template\":\"a b\"}}}|422|/sink/kafka/topic_name_template",
+                "postgres-to-kafka|{\"sink\":{\"kafka\":{\"topic_name_template\":\"a"
+                        + " b\"}}}|422|/sink/kafka/topic_name_template",
                 "postgres-to-kafka|{\"sink\":{\"kafka\":{\"topic_name_template\":\"\"}}}|422|/sink/kafka/topic_name_template",
                 "postgres-to-kafka|{\"sink\":{\"kafka\":{\"format\":{\"debezium\":{\"include_before\":false}}}}}"
                         + "|422|/sink/kafka/format/debezium/include_before",
