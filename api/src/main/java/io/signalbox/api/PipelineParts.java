@@ -6,6 +6,7 @@ import io.signalbox.api.pipeline.KafkaTopics;
 import io.signalbox.api.pipeline.NotifiedPhases;
 import io.signalbox.api.pipeline.sweep.KafkaSweeps;
 import io.signalbox.api.query.ConnectorQueries;
+import io.signalbox.api.query.DataPlane;
 import io.signalbox.api.query.Reading;
 import io.signalbox.processor.dataplane.CompactedTable;
 import io.signalbox.processor.dataplane.pipeline.Conductor;
@@ -26,6 +27,8 @@ import org.apache.kafka.clients.admin.Admin;
 /** What sees to pipelines, made and connected: wiring only. */
 final class PipelineParts implements AutoCloseable {
 
+    private static final Duration OFFSETS = Duration.ofSeconds(5);
+
     private final Admin admin;
     private final NotifiedPhases phases;
     private final KafkaSweeps sweeps;
@@ -39,6 +42,7 @@ final class PipelineParts implements AutoCloseable {
             CommandGateway gateway,
             PipelineSink reports,
             Systems systems,
+            DataPlane dataPlane,
             Sealer sealer,
             References references) {
         admin = clients.pipelineAdmin();
@@ -61,6 +65,8 @@ final class PipelineParts implements AutoCloseable {
                         new KafkaTopics(admin),
                         phases,
                         sweeps,
+                        phases,
+                        key -> dataPlane.offsets(key, OFFSETS),
                         sealer,
                         references,
                         table::list,

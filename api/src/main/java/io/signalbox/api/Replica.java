@@ -235,6 +235,7 @@ public final class Replica implements AutoCloseable {
         var clustersEnd = new ReadIndex(admin, topics.clusters(), config.getString(SignalboxConfig.APPLICATION_ID));
         var clusters = new DirectoryClusters(directory, patience -> clustersEnd.end(0, patience));
         var systems = new KnownSystems(Clock.systemUTC());
+        var dataPlane = new DriverDataPlane(drivers);
         pipelines = new PipelineParts(
                 clients,
                 pipelineTable,
@@ -243,11 +244,11 @@ public final class Replica implements AutoCloseable {
                 gateway,
                 new KafkaReports(producer, codecs, Replica::newId, "conductor@" + text(self)),
                 systems,
+                dataPlane,
                 sealer,
                 references);
         metrics.getPrometheusRegistry().register(new PipelinesMetric(pipelines::counts));
         metrics.getPrometheusRegistry().register(new SecretsMetric(List.of(reconciler::secrets, pipelines::secrets)));
-        var dataPlane = new DriverDataPlane(drivers);
         var validation = new ConfigValidation(dataPlane);
         var secrets = new Secrets(sealer, references, clusters, dataPlane);
         var submitter = new Submitter(gateway, Replica::newId);

@@ -65,7 +65,11 @@ public final class Schemas {
             "ReportPipelineStatus",
             "TickPipeline",
             "ReportPipelineResealed",
-            "ReportPipelineRemoved");
+            "ReportPipelineRemoved",
+            "CreatePipelineTask",
+            "CancelPipelineTask",
+            "RetryPipelineTask",
+            "ReportPipelineTask");
 
     public static final List<String> EVENTS = List.of(
             "ConnectorCreated",
@@ -120,7 +124,13 @@ public final class Schemas {
             "PipelineFailed",
             "PipelineResealed",
             "PipelineDeleteAsked",
-            "PipelineDeleted");
+            "PipelineDeleted",
+            "PipelineTaskCreated",
+            "PipelineTaskStarted",
+            "PipelineTaskDone",
+            "PipelineTaskFailed",
+            "PipelineTaskRetried",
+            "PipelineTaskCancelled");
 
     public static final List<String> STATES = List.of(
             "ConnectorKey",
@@ -153,6 +163,7 @@ public final class Schemas {
             "Run",
             "PipelineStatus",
             "PipelineMoment",
+            "PipelineTask",
             "PipelineState",
             "Rejection",
             "CommandOutcome",
@@ -169,7 +180,9 @@ public final class Schemas {
             "ClusterState-2",
             "CommandOutcome-1",
             "CommandOutcome-2",
-            "CommandOutcome-3");
+            "CommandOutcome-3",
+            "CommandOutcome-4",
+            "PipelineState-1");
 
     private static final Map<String, Schema> BY_NAME = parse();
 

@@ -103,6 +103,29 @@ public final class KafkaTopics implements Topics {
         return ageing ? Backlog.AGEING : Backlog.FRESH;
     }
 
+    @Override
+    public Map<String, Long> ends(Pattern topics) {
+        return offsets(partitions(topics(topics.asMatchPredicate())), OffsetSpec.latest()).entrySet().stream()
+                .collect(Collectors.toMap(
+                        end -> end.getKey().toString(), end -> end.getValue().offset()));
+    }
+
+    @Override
+    public boolean committed(String group, Map<String, Long> ends) {
+        Map<String, Long> reached = new HashMap<>();
+        committed(group).forEach((partition, at) -> {
+            if (at != null) {
+                reached.put(partition.toString(), at.offset());
+            }
+        });
+        Set<String> there = topics(any -> true);
+        return ends.entrySet().stream()
+                .filter(end -> end.getValue() > 0)
+                .filter(end ->
+                        there.contains(end.getKey().substring(0, end.getKey().lastIndexOf('-'))))
+                .allMatch(end -> reached.getOrDefault(end.getKey(), 0L) >= end.getValue());
+    }
+
     private List<TopicPartition> partitions(Set<String> topics) {
         return get(admin.describeTopics(topics).allTopicNames()).entrySet().stream()
                 .flatMap(topic -> topic.getValue().partitions().stream()

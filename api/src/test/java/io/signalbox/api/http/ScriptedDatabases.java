@@ -5,9 +5,11 @@ import io.signalbox.processor.dataplane.systems.Check;
 import io.signalbox.processor.dataplane.systems.SourceReady;
 import io.signalbox.processor.dataplane.systems.SystemException;
 import io.signalbox.processor.dataplane.systems.Systems;
+import io.signalbox.processor.dataplane.systems.TableName;
 import io.signalbox.processor.domain.Config;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Databases that answer what a test says, and remember with which configs they were asked. For tests. */
@@ -48,6 +50,12 @@ public final class ScriptedDatabases implements Systems {
         var note = new Catalog.Column("note", "text", true, false, true);
         return new Catalog(
                 "shop", List.of(new Catalog.Schema("public", List.of(new Catalog.Table("orders", List.of(id, note))))));
+    }
+
+    @Override
+    public Optional<String> obstacle(Config source, TableName table) {
+        ask(source);
+        return Optional.empty();
     }
 
     @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.signalbox.api.pipeline.KafkaTopics;
 import io.signalbox.api.pipeline.NotifiedPhases;
 import io.signalbox.api.pipeline.sweep.KafkaSweeps;
+import io.signalbox.processor.dataplane.pipeline.Copies.Told;
 import io.signalbox.processor.dataplane.pipeline.Phases.Phase;
 import io.signalbox.processor.dataplane.pipeline.Topics.Backlog;
 import io.signalbox.processor.domain.Config;
@@ -238,6 +239,59 @@ class PipelineTopicsIT {
         send(topic, 0, notification("STARTED", 5));
         assertThat(phases.of(topic)).isEqualTo(Phase.COPIES);
         topics.delete("sm.word.", Set.of(topic));
+    }
+
+    @Test
+    void what_is_told_of_the_copy_of_a_table_is_known_by_its_name() throws Exception {
+        String topic = "sm.copy-notifications";
+        assertThat(phases.of(topic, "t.1")).isEmpty();
+        make(topic);
+        send(topic, 0, copy("t.1", "IN_PROGRESS", "{}", 1));
+        assertThat(phases.of(topic, "t.1")).contains(new Told(1, null));
+        assertThat(phases.of(topic)).as("changes are followed").isEqualTo(Phase.COPIED);
+        send(topic, 0, copy("t.1", "TABLE_SCAN_COMPLETED", "{\"status\":\"SQL_EXCEPTION\"}", 2));
+        send(topic, 0, copy("t.1", "COMPLETED", "{}", 3));
+        send(topic, 1, copy("t.2", "TABLE_SCAN_COMPLETED", "{\"status\":\"SUCCEEDED\"}", 4));
+        assertThat(phases.of(topic, "t.1")).contains(new Told(3, "SQL_EXCEPTION"));
+        assertThat(phases.of(topic, "t.2")).contains(new Told(4, "SUCCEEDED"));
+        assertThat(phases.of(topic, "t.3")).isEmpty();
+        topics.delete("sm.copy.", Set.of(topic));
+    }
+
+    @Test
+    void a_group_is_waited_for_up_to_where_topics_ended_and_no_further() throws Exception {
+        make("sm.end.public.a", "sm.end.public.b");
+        send("sm.end.public.a", 0, "a");
+        send("sm.end.public.a", 1, "a");
+        send("sm.end.public.b", 1, "b");
+        String group = "connect-sm.end.sink";
+        var ends = topics.ends(Pattern.compile("sm\\.end\\..*"));
+        assertThat(topics.committed(group, ends)).isFalse();
+        admin.alterConsumerGroupOffsets(
+                        group,
+                        Map.of(
+                                new TopicPartition("sm.end.public.a", 0), new OffsetAndMetadata(1),
+                                new TopicPartition("sm.end.public.a", 1), new OffsetAndMetadata(1)))
+                .all()
+                .get();
+        assertThat(topics.committed(group, ends)).isFalse();
+        admin.alterConsumerGroupOffsets(
+                        group, Map.of(new TopicPartition("sm.end.public.b", 1), new OffsetAndMetadata(1)))
+                .all()
+                .get();
+        send("sm.end.public.a", 0, "later");
+        assertThat(topics.committed(group, ends)).isTrue();
+        topics.deleteGroup(group);
+        assertThat(topics.committed(group, ends)).isFalse();
+        topics.delete("sm.end.", Set.of());
+        assertThat(topics.committed(group, ends))
+                .as("what is deleted is not waited for")
+                .isTrue();
+    }
+
+    private static String copy(String id, String type, String more, long at) {
+        return "{\"id\":\"" + id + "\",\"aggregate_type\":\"Incremental Snapshot\",\"type\":\"" + type
+                + "\",\"additional_data\":" + more + ",\"timestamp\":" + at + "}";
     }
 
     private static String notification(String type, long at) {

@@ -44,6 +44,22 @@ final class Supermetal {
         assertThat(answer.status()).as(answer.toString()).isIn(200, 202);
     }
 
+    /** @return the task's id */
+    String createTask(String id, Map<String, Object> task) {
+        var answer = api.post("/api/v1/connectors/" + id + "/tasks", task);
+        assertThat(answer.status()).as(answer.toString()).isEqualTo(202);
+        return answer.body().path("id").asText();
+    }
+
+    Api.Answer task(String id, String task) {
+        return api.get("/api/v1/connectors/" + id + "/tasks/" + task);
+    }
+
+    int cancel(String id, String task) {
+        return api.post("/api/v1/connectors/" + id + "/tasks/" + task + "/cancel", Map.of())
+                .status();
+    }
+
     /** The names of the two words of its status: {@code realtime/heartbeat}. */
     String state(String id) {
         return words(get(id).body().path("status"));

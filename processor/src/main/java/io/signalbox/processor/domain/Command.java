@@ -359,6 +359,20 @@ public sealed interface Command {
     /** @param force whether what cannot be removed is to be left */
     record DeletePipeline(boolean force) implements PipelineRequest {}
 
+    /**
+     * Have a table copied once more. One that is to be already is not wanted twice.
+     *
+     * @param schema of the table at the source
+     * @param database of the table; null when it was not given
+     */
+    record CreatePipelineTask(String schema, String name, String database) implements PipelineRequest {}
+
+    /** Have a task that waits not be done. */
+    record CancelPipelineTask(String taskId) implements PipelineRequest {}
+
+    /** Have a task that failed, or waits, be tried at once. */
+    record RetryPipelineTask(String taskId) implements PipelineRequest {}
+
     /** What its conductor has to say. Nobody waits for what becomes of it. It names the incarnation, as a {@link Report} does. */
     sealed interface PipelineReport extends OfPipeline {
         String uid();
@@ -398,6 +412,24 @@ public sealed interface Command {
         @Override
         public String toString() {
             return "ReportPipelineResealed[" + uid + " " + definitionRevision + "]";
+        }
+    }
+
+    /**
+     * How far a try of a task is.
+     *
+     * @param attempt the number of the try
+     * @param state RUNNING, DONE or FAILED
+     * @param reason why it failed, in words without secrets; null when it did not
+     * @param retryAfterMs how long after this it is tried again; null for never
+     */
+    record ReportPipelineTask(
+            String uid, String taskId, long attempt, PipelineTask.State state, String reason, Long retryAfterMs)
+            implements PipelineReport {
+        public ReportPipelineTask {
+            if (reason != null && reason.length() > PipelineStatus.MAX_REASON) {
+                reason = reason.substring(0, PipelineStatus.MAX_REASON);
+            }
         }
     }
 

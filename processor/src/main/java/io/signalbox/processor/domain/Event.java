@@ -339,4 +339,28 @@ public sealed interface Event {
             leftBehind = List.copyOf(leftBehind);
         }
     }
+
+    /** Something became of a task of a pipeline. */
+    sealed interface PipelineTaskEvent extends OfPipeline {
+        String taskId();
+    }
+
+    /** @param database as it was given; null when it was not */
+    record PipelineTaskCreated(String taskId, String schema, String name, String database)
+            implements PipelineTaskEvent {}
+
+    /** @param attempt the number of the try, from 1 */
+    record PipelineTaskStarted(String taskId, long attempt) implements PipelineTaskEvent {}
+
+    /** All of it is at the target. */
+    record PipelineTaskDone(String taskId, long attempt) implements PipelineTaskEvent {}
+
+    /** @param nextAttemptAt when it is tried again; null for never */
+    record PipelineTaskFailed(String taskId, long attempt, String reason, Instant nextAttemptAt)
+            implements PipelineTaskEvent {}
+
+    /** It is to be tried at once. */
+    record PipelineTaskRetried(String taskId) implements PipelineTaskEvent {}
+
+    record PipelineTaskCancelled(String taskId) implements PipelineTaskEvent {}
 }

@@ -3,7 +3,9 @@ package io.signalbox.processor.domain;
 import static io.signalbox.processor.domain.Decision.accept;
 import static io.signalbox.processor.domain.Decision.reject;
 
+import io.signalbox.processor.domain.Command.CancelPipelineTask;
 import io.signalbox.processor.domain.Command.CreatePipeline;
+import io.signalbox.processor.domain.Command.CreatePipelineTask;
 import io.signalbox.processor.domain.Command.DeletePipeline;
 import io.signalbox.processor.domain.Command.PatchPipeline;
 import io.signalbox.processor.domain.Command.PipelineReport;
@@ -11,6 +13,7 @@ import io.signalbox.processor.domain.Command.PipelineRequest;
 import io.signalbox.processor.domain.Command.ReinitializePipeline;
 import io.signalbox.processor.domain.Command.ReplacePipeline;
 import io.signalbox.processor.domain.Command.RestartPipeline;
+import io.signalbox.processor.domain.Command.RetryPipelineTask;
 import io.signalbox.processor.domain.Command.StartPipeline;
 import io.signalbox.processor.domain.Command.StopPipeline;
 import io.signalbox.processor.domain.Event.PipelineCreated;
@@ -78,6 +81,9 @@ public final class PipelineDecider {
                 run(now, envelope, Cause.RESTART, now.plan().ends(), at);
             case ReinitializePipeline c -> run(now, envelope, Cause.REINITIALIZE, true, at);
             case DeletePipeline c -> delete(now, c.force());
+            case CreatePipelineTask c -> PipelineTaskDecider.create(now, envelope, c, at);
+            case CancelPipelineTask c -> PipelineTaskDecider.cancel(now, c);
+            case RetryPipelineTask c -> PipelineTaskDecider.retry(now, c);
         };
     }
 

@@ -2,6 +2,7 @@ package io.signalbox.processor.domain;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** A copy of a {@link PipelineState} as it is after one more event: what the fold writes with. */
 final class PipelineEdit {
@@ -16,6 +17,7 @@ final class PipelineEdit {
     private PipelineStatus status;
     private List<PipelineMoment> history;
     private List<String> leftBehind;
+    private List<PipelineTask> tasks;
 
     PipelineEdit(PipelineState from, RecordedEvent recorded) {
         this.from = from;
@@ -28,6 +30,7 @@ final class PipelineEdit {
         status = from.status();
         history = from.history();
         leftBehind = from.leftBehind();
+        tasks = from.tasks();
     }
 
     PipelineEdit definition(String to, PipelinePlan with) {
@@ -61,12 +64,37 @@ final class PipelineEdit {
         return this;
     }
 
+    /** What is over gives way to it, the oldest first. */
+    PipelineEdit task(PipelineTask created) {
+        var all = new ArrayList<>(tasks);
+        all.add(created);
+        for (int i = 0; all.size() > PipelineState.TASKS && i < all.size(); ) {
+            if (all.get(i).state().open()) {
+                i++;
+            } else {
+                all.remove(i);
+            }
+        }
+        tasks = all;
+        return this;
+    }
+
+    PipelineEdit task(String id, UnaryOperator<PipelineTask> change) {
+        return tasks(task -> task.id().equals(id) ? change.apply(task) : task);
+    }
+
+    PipelineEdit tasks(UnaryOperator<PipelineTask> change) {
+        tasks = tasks.stream().map(change).toList();
+        return this;
+    }
+
     /** Nothing is kept of what it was but its last run. */
     PipelineEdit gone(List<String> what) {
         definition = "";
         plan = PipelinePlan.NONE;
         goal = Goal.GONE;
         history = List.of();
+        tasks = List.of();
         leftBehind = what;
         return this;
     }
@@ -85,6 +113,7 @@ final class PipelineEdit {
                 recorded.revision(),
                 from.createdAt(),
                 recorded.at(),
-                leftBehind);
+                leftBehind,
+                tasks);
     }
 }

@@ -11,6 +11,13 @@ import io.signalbox.processor.domain.Event.PipelineResealed;
 import io.signalbox.processor.domain.Event.PipelineRunStarted;
 import io.signalbox.processor.domain.Event.PipelineStarted;
 import io.signalbox.processor.domain.Event.PipelineStopped;
+import io.signalbox.processor.domain.Event.PipelineTaskCancelled;
+import io.signalbox.processor.domain.Event.PipelineTaskCreated;
+import io.signalbox.processor.domain.Event.PipelineTaskDone;
+import io.signalbox.processor.domain.Event.PipelineTaskEvent;
+import io.signalbox.processor.domain.Event.PipelineTaskFailed;
+import io.signalbox.processor.domain.Event.PipelineTaskRetried;
+import io.signalbox.processor.domain.Event.PipelineTaskStarted;
 import io.signalbox.processor.domain.PipelineStatus.Component;
 import io.signalbox.processor.domain.PipelineStatus.State;
 import io.signalbox.processor.domain.PipelineStatus.Status;
@@ -40,6 +47,8 @@ public final class PipelineFold {
             case PipelineRunStarted e ->
                 new PipelineEdit(now, recorded)
                         .goal(Goal.RUN)
+                        // What it was copied into is deleted.
+                        .tasks(e.reset() ? PipelineTask::again : task -> task)
                         .run(new Run(e.runId(), e.cause(), recorded.at(), e.due(), false, e.reset(), NO_SETTINGS, null))
                         .status(own(State.START, Status.START))
                         .done();
@@ -58,7 +67,22 @@ public final class PipelineFold {
                         .done();
             case PipelineDeleted e ->
                 new PipelineEdit(now, recorded).gone(e.leftBehind()).done();
+            case PipelineTaskEvent e -> task(new PipelineEdit(now, recorded), recorded, e);
         };
+    }
+
+    private static PipelineState task(PipelineEdit edit, RecordedEvent recorded, PipelineTaskEvent event) {
+        var changed = switch (event) {
+            case PipelineTaskCreated e ->
+                edit.task(PipelineTask.created(e.taskId(), e.schema(), e.name(), e.database(), recorded.at()));
+            case PipelineTaskStarted e -> edit.task(e.taskId(), task -> task.started(e.attempt()));
+            case PipelineTaskDone e -> edit.task(e.taskId(), PipelineTask::done);
+            case PipelineTaskFailed e ->
+                edit.task(e.taskId(), task -> task.failed(e.attempt(), e.reason(), e.nextAttemptAt()));
+            case PipelineTaskRetried e -> edit.task(e.taskId(), PipelineTask::retried);
+            case PipelineTaskCancelled e -> edit.task(e.taskId(), PipelineTask::cancelled);
+        };
+        return changed.done();
     }
 
     private static PipelineStatus own(State state, Status status) {
@@ -79,6 +103,7 @@ public final class PipelineFold {
                 recorded.revision(),
                 recorded.at(),
                 recorded.at(),
+                List.of(),
                 List.of());
         return e.plan().disabled()
                 ? new PipelineEdit(blank, recorded)
@@ -94,6 +119,9 @@ public final class PipelineFold {
         var edit = new PipelineEdit(now, recorded).definition(definition, plan);
         if (plan.disabled() && !now.plan().disabled()) {
             edit.goal(Goal.STOP).status(own(State.DISABLED, Status.START));
+        }
+        if (plan.ends()) {
+            edit.tasks(task -> task.dropped(PipelineTaskDecider.COPIES_ALL));
         }
         return edit.done();
     }

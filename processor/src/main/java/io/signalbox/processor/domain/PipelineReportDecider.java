@@ -7,6 +7,7 @@ import io.signalbox.processor.domain.Command.ReportPipelinePrepared;
 import io.signalbox.processor.domain.Command.ReportPipelineRemoved;
 import io.signalbox.processor.domain.Command.ReportPipelineResealed;
 import io.signalbox.processor.domain.Command.ReportPipelineStatus;
+import io.signalbox.processor.domain.Command.ReportPipelineTask;
 import io.signalbox.processor.domain.Command.TickPipeline;
 import io.signalbox.processor.domain.Event.PipelineCompleted;
 import io.signalbox.processor.domain.Event.PipelineDeleted;
@@ -45,6 +46,7 @@ final class PipelineReportDecider {
                                         && now.plan().equals(r.plan()))
                         ? accept(new PipelineResealed(r.definition(), r.plan()))
                         : accept();
+            case ReportPipelineTask r -> now.goal().leaving() ? accept() : PipelineTaskDecider.report(now, r, at);
             case ReportPipelineRemoved r ->
                 now.goal().leaving() ? accept(new PipelineDeleted(now.uid(), r.leftBehind())) : accept();
         };

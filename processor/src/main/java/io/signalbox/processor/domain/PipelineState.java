@@ -15,6 +15,7 @@ import java.util.stream.Stream;
  * @param history the last {@value #HISTORY} statuses, the newest last
  * @param revision counts events, from 1
  * @param leftBehind what could not be removed when it was last deleted by force
+ * @param tasks the newest {@value #TASKS}, the newest last
  */
 public record PipelineState(
         PipelineKey key,
@@ -29,13 +30,16 @@ public record PipelineState(
         long revision,
         Instant createdAt,
         Instant updatedAt,
-        List<String> leftBehind) {
+        List<String> leftBehind,
+        List<PipelineTask> tasks) {
 
     public static final int HISTORY = 100;
+    public static final int TASKS = 100;
 
     public PipelineState {
         history = List.copyOf(history);
         leftBehind = List.copyOf(leftBehind);
+        tasks = List.copyOf(tasks);
     }
 
     /** Whether callers should see it; also while it is on its way out. */

@@ -18,5 +18,7 @@ public enum RejectionCode {
     ID_REUSED,
     QUOTA_EXCEEDED,
     BEING_DELETED,
-    DISABLED
+    DISABLED,
+    WRONG_TASK_STATE,
+    TOO_MANY_TASKS
 }

@@ -22,7 +22,16 @@ final class RunId {
      * @return greater than that of the run before, also where the log's clock stood still or went back
      */
     static String next(Run before, Instant at, String seed) {
-        long least = before == null ? 0 : millis(before.id()) + 1;
+        return after(before == null ? null : before.id(), at, seed);
+    }
+
+    /**
+     * @param before the one before; null when it is the first
+     * @param seed as for {@link #next}
+     * @return greater than the one before
+     */
+    static String after(String before, Instant at, String seed) {
+        long least = before == null ? 0 : millis(before) + 1;
         return of(Math.max(at.toEpochMilli(), least), seed);
     }
 

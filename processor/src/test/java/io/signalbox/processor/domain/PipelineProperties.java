@@ -57,11 +57,23 @@ class PipelineProperties {
             assertThat(after.goal() == Goal.RUN && after.run() == null).isFalse();
             assertThat(after.goal() == Goal.RUN && after.plan().disabled()).isFalse();
             assertThat(after.history()).hasSizeLessThanOrEqualTo(PipelineState.HISTORY);
+            requireTasks(after);
             if (command instanceof Command.PipelineReport) {
                 assertThat(log.decide(command, Precondition.NONE))
                         .as("told twice: %s", command)
                         .isEqualTo(Decision.accept());
             }
+        }
+    }
+
+    private static void requireTasks(PipelineState after) {
+        assertThat(after.tasks()).hasSizeLessThanOrEqualTo(PipelineState.TASKS);
+        assertThat(after.tasks()).extracting(PipelineTask::id).isSorted().doesNotHaveDuplicates();
+        assertThat(after.tasks())
+                .filteredOn(task -> task.state() == PipelineTask.State.RUNNING)
+                .hasSizeLessThanOrEqualTo(1);
+        if (!after.present() || after.plan().ends()) {
+            assertThat(after.tasks()).noneMatch(task -> task.state().open());
         }
     }
 
@@ -118,6 +130,14 @@ class PipelineProperties {
                         now -> new Command.ReportPipelineRemoved(uid(now), List.of("slot")),
                         now -> new Command.ReportPipelineRemoved("another", List.of()),
                         now -> new Command.TickPipeline(uid(now), due(now))),
+                Arbitraries.of("a", "b").map(table -> now -> new Command.CreatePipelineTask("s", table, null)),
+                Arbitraries.of(
+                        now -> new Command.CancelPipelineTask(task(now)),
+                        now -> new Command.RetryPipelineTask(task(now)),
+                        now -> told(now, 1, PipelineTask.State.RUNNING, null),
+                        now -> told(now, 1, PipelineTask.State.FAILED, 10L),
+                        now -> told(now, 0, PipelineTask.State.FAILED, null),
+                        now -> told(now, 0, PipelineTask.State.DONE, null)),
                 statuses.map(status -> now -> new Command.ReportPipelineStatus(uid(now), run(now), status)));
     }
 
@@ -127,6 +147,20 @@ class PipelineProperties {
 
     private static String run(PipelineState now) {
         return now == null || now.run() == null ? null : now.run().id();
+    }
+
+    private static String task(PipelineState now) {
+        return now == null || now.tasks().isEmpty()
+                ? "none"
+                : now.tasks().getLast().id();
+    }
+
+    /** @param ahead of the last try */
+    private static Command.OfPipeline told(PipelineState now, int ahead, PipelineTask.State state, Long retryAfterMs) {
+        long attempt =
+                now == null || now.tasks().isEmpty() ? 0 : now.tasks().getLast().attempt();
+        String reason = state == PipelineTask.State.FAILED ? "why" : null;
+        return new Command.ReportPipelineTask(uid(now), task(now), attempt + ahead, state, reason, retryAfterMs);
     }
 
     private static Instant due(PipelineState now) {

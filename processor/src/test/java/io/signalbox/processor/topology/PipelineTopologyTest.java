@@ -9,6 +9,7 @@ import io.signalbox.processor.domain.PipelineKey;
 import io.signalbox.processor.domain.PipelinePlan;
 import io.signalbox.processor.domain.PipelineState;
 import io.signalbox.processor.domain.PipelineStatus;
+import io.signalbox.processor.domain.PipelineTask;
 import io.signalbox.processor.domain.RecordedEvent;
 import io.signalbox.processor.domain.RejectionCode;
 import io.signalbox.processor.domain.Schedule;
@@ -101,6 +102,30 @@ class PipelineTopologyTest {
         assertThat(table())
                 .last()
                 .satisfies(state -> assertThat(state.status().same(status)).isTrue());
+    }
+
+    @Test
+    void a_task_is_answered_told_and_kept_with_its_pipeline() {
+        var follows = new PipelinePlan(PLAN.source(), null, false, null, false, true);
+        bench.send(ORDERS, "c1", new Command.CreatePipeline(DEFINITION, follows));
+        bench.outcomes();
+        bench.events();
+        bench.send(ORDERS, "c2", new Command.CreatePipelineTask("public", "items", null));
+        var task = bench.outcomes().getFirst().pipeline().tasks().getFirst();
+        assertThat(task.state()).isEqualTo(PipelineTask.State.PENDING);
+        bench.send(
+                ORDERS,
+                "r1",
+                new Command.ReportPipelineTask("c1", task.id(), 1, PipelineTask.State.FAILED, "away", 1_000L));
+        assertThat(bench.events())
+                .extracting(event -> event.event().getClass().getSimpleName())
+                .containsExactly("PipelineTaskCreated", "PipelineTaskFailed");
+        assertThat(table())
+                .last()
+                .satisfies(state -> assertThat(state.tasks()).singleElement().satisfies(kept -> {
+                    assertThat(kept.nextAttemptAt()).isNotNull();
+                    assertThat(kept.reason()).isEqualTo("away");
+                }));
     }
 
     @Test

@@ -38,7 +38,9 @@ final class Words {
                     EXPIRED,
                     NOTHING_TO_UNDO,
                     BEING_DELETED,
-                    DISABLED -> Outcomes.usedBefore();
+                    DISABLED,
+                    WRONG_TASK_STATE,
+                    TOO_MANY_TASKS -> Outcomes.usedBefore();
             // What only Signalbox refuses, it says in its own words; clients do not ask again.
             default -> Refusal.bad(rejection.message());
         };

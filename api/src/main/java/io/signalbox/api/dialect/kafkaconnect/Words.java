@@ -48,8 +48,15 @@ enum Words implements Absence, Outcomes {
                         + " is under way. Ask again, with another Idempotency-Key");
             case NOTHING_TO_KEEP -> Refusal.bad(rejection.message());
             // Nothing that can be asked for here is refused so.
-            case ID_REUSED, UNKNOWN_REVISION, NOT_DELETED, EXPIRED, NOTHING_TO_UNDO, BEING_DELETED, DISABLED ->
-                Outcomes.usedBefore();
+            case ID_REUSED,
+                    UNKNOWN_REVISION,
+                    NOT_DELETED,
+                    EXPIRED,
+                    NOTHING_TO_UNDO,
+                    BEING_DELETED,
+                    DISABLED,
+                    WRONG_TASK_STATE,
+                    TOO_MANY_TASKS -> Outcomes.usedBefore();
         };
     }
 

@@ -59,7 +59,9 @@ final class Words {
                     EXPIRED,
                     NOTHING_TO_UNDO,
                     BEING_DELETED,
-                    DISABLED -> Outcomes.usedBefore();
+                    DISABLED,
+                    WRONG_TASK_STATE,
+                    TOO_MANY_TASKS -> Outcomes.usedBefore();
         };
     }
 

@@ -26,8 +26,15 @@ final class Refusals {
             case EXPIRED -> new Refusal(410, rejection.message());
             case PRECONDITION_FAILED -> new Refusal(412, rejection.message());
             case QUOTA_EXCEEDED -> new Refusal(403, rejection.message());
-            case STALE_REVISION, NOTHING_TO_KEEP, NO_STATUS, UNKNOWN_TASK, ID_REUSED, BEING_DELETED, DISABLED ->
-                usedBefore();
+            case STALE_REVISION,
+                    NOTHING_TO_KEEP,
+                    NO_STATUS,
+                    UNKNOWN_TASK,
+                    ID_REUSED,
+                    BEING_DELETED,
+                    DISABLED,
+                    WRONG_TASK_STATE,
+                    TOO_MANY_TASKS -> usedBefore();
         };
     }
 

@@ -104,7 +104,7 @@ public final class SupermetalDialect implements Dialect {
             new CatalogResource(base, found, definitions, ends, databases).routes(routes);
             new ValidateResource(base, found, definitions, ends, databases, plugins, clock).routes(routes);
             new SshKeysResource(base, found, random).routes(routes);
-            new TasksResource(base, found).routes(routes);
+            new TasksResource(base, found, submitter).routes(routes);
         }
     }
 }

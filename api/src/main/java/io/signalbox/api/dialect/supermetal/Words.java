@@ -33,13 +33,12 @@ final class Words {
     private static Refusal refusal(Rejection rejection) {
         String message = rejection.message().replaceFirst("^Pipeline ", "Connector ");
         return switch (rejection.code()) {
-            case NOT_FOUND -> Refusal.notFound(message);
-            case ALREADY_EXISTS, BEING_DELETED, DISABLED -> new Refusal(409, message);
+            case NOT_FOUND, UNKNOWN_TASK -> Refusal.notFound(message);
+            case ALREADY_EXISTS, BEING_DELETED, DISABLED, WRONG_TASK_STATE, TOO_MANY_TASKS -> new Refusal(409, message);
             case PRECONDITION_FAILED -> new Refusal(412, message);
             case QUOTA_EXCEEDED -> new Refusal(403, message);
             // Nothing that can be asked for here is refused so.
             case NO_STATUS,
-                    UNKNOWN_TASK,
                     STALE_REVISION,
                     NOT_STOPPED,
                     OFFSETS_BUSY,
@@ -52,7 +51,7 @@ final class Words {
         };
     }
 
-    private static Refusal usedBefore() {
+    static Refusal usedBefore() {
         return Refusal.bad("The Idempotency-Key was used before, for another request");
     }
 }

@@ -23,8 +23,10 @@ import io.signalbox.processor.domain.PipelineStatus.Component;
 import io.signalbox.processor.domain.PipelineStatus.State;
 import io.signalbox.processor.domain.PipelineStatus.Status;
 import io.signalbox.processor.domain.SecretId;
+import io.signalbox.processor.domain.PipelineTask;
 import io.signalbox.processor.secrets.KeySets;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +44,8 @@ class SupermetalTest {
     private static final String COMMAND = "/api/v1/connector/command/orders";
     private static final String HISTORY = "/api/v1/connector/history/orders";
     private static final String ABSENT = ALL + "/absent";
+    private static final String TASKS = "/api/v1/connectors/orders/tasks";
+    private static final String ITEMS = "{\"schema\":\"public\",\"name\":\"items\"}";
 
     private static final String CONNECTION =
             "{\"host\":\"example.com\",\"user\":\"string\",\"password\":\"pa$$word\",\"database\":\"string\"}";
@@ -781,19 +785,124 @@ class SupermetalTest {
         assertThat(f.log.commands()).hasSize(2);
     }
 
+    private Reply asked(String snapshot) {
+        return f.post(TASKS, "{\"Snapshot\":" + snapshot + "}");
+    }
+
+    private void reported(String task, long attempt, PipelineTask.State state, String reason, Long retryAfterMs) {
+        f.log.tell(KEY, new Command.ReportPipelineTask(state().uid(), task, attempt, state, reason, retryAfterMs));
+    }
+
     @Test
-    void tasks_are_none_and_cannot_be_made() {
+    void a_task_is_answered_at_once_and_the_same_one_for_the_same_wish() throws IOException {
         created();
-        assertThat(f.get(ONE + "/tasks").body()).isEqualTo("[]");
-        assertThat(f.post(ONE + "/tasks", "{\"Snapshot\":{\"schema\":\"s\"}}").status())
-                .isEqualTo(400);
-        assertThat(f.post(ONE + "/tasks", "{\"Copy\":{}}").status()).isEqualTo(400);
-        var answer = f.post(ONE + "/tasks", "{\"Snapshot\":{\"schema\":\"s\",\"name\":\"t\"}}");
-        assertThat(answer.status()).isEqualTo(422);
-        assertThat(answer.message()).contains("ReIntialize");
-        assertThat(f.get(ONE + "/tasks/1").status()).isEqualTo(404);
-        assertThat(f.send("POST", ONE + "/tasks/1/cancel", null).status()).isEqualTo(404);
-        assertThat(f.send("POST", ONE + "/tasks/1/retry", null).status()).isEqualTo(404);
+        assertThat(f.get(TASKS).body()).isEqualTo("[]");
+        var answer = asked(ITEMS);
+        assertThat(answer.status()).isEqualTo(202);
+        assertThat(answer.json().path("id").asText()).matches("[0-9a-f]{8}-[0-9a-f]{4}-7.*");
+        assertThat(Instant.parse(answer.json().path("created_at").asText())).isNotNull();
+        assertThat(answer.json().path("spec")).isEqualTo(tree("{\"Snapshot\":" + ITEMS + "}"));
+        assertThat(answer.json().path("state").asText()).isEqualTo("Pending");
+        assertThat(answer.json().path("attempt").asLong()).isZero();
+        assertThat(answer.json().has("reason")).isFalse();
+        assertThat(asked(ITEMS).json()).isEqualTo(answer.json());
+        var other = asked("{\"schema\":\"public\",\"name\":\"other\",\"database\":\"string\",\"truncate\":false}");
+        assertThat(other.json().at("/spec/Snapshot/database").asText()).isEqualTo("string");
+        assertThat(f.get(TASKS).json()).as("newest first").containsExactly(other.json(), answer.json());
+        assertThat(f.get(TASKS + "/" + answer.json().path("id").asText()).json())
+                .isEqualTo(answer.json());
+        assertThat(f.log.commands().getLast().command()).isInstanceOf(Command.CreatePipelineTask.class);
+    }
+
+    @Test
+    void a_task_tells_how_far_it_is() {
+        created();
+        String id = asked(ITEMS).json().path("id").asText();
+        reported(id, 1, PipelineTask.State.FAILED, "away", 1_000L);
+        var waits = f.get(TASKS + "/" + id).json();
+        assertThat(waits.path("state").asText()).isEqualTo("Pending");
+        assertThat(waits.path("attempt").asLong()).isEqualTo(1);
+        assertThat(Instant.parse(waits.path("next_attempt_at").asText())).isNotNull();
+        assertThat(waits.path("reason").asText()).isEqualTo("away");
+        var retried = f.send("POST", TASKS + "/" + id + "/retry", null);
+        assertThat(retried.status()).isEqualTo(200);
+        assertThat(retried.json().has("next_attempt_at")).isFalse();
+        reported(id, 2, PipelineTask.State.RUNNING, null, null);
+        assertThat(f.get(TASKS + "/" + id).json().path("state").asText()).isEqualTo("Running");
+        for (String what : List.of("cancel", "retry")) {
+            var refused = f.send("POST", TASKS + "/" + id + "/" + what, null);
+            assertThat(refused.status()).isEqualTo(409);
+            assertThat(refused.message()).contains("is running", "only one that is pending");
+        }
+        reported(id, 2, PipelineTask.State.DONE, null, null);
+        assertThat(f.get(TASKS + "/" + id).json().path("state").asText()).isEqualTo("Done");
+        assertThat(f.get(TASKS + "/" + id).json().has("reason")).isFalse();
+    }
+
+    @Test
+    void a_task_that_waits_is_cancelled_once() {
+        created();
+        String id = asked(ITEMS).json().path("id").asText();
+        var cancelled = f.send("POST", TASKS + "/" + id + "/cancel", null);
+        assertThat(cancelled.status()).isEqualTo(200);
+        assertThat(cancelled.json().path("state").asText()).isEqualTo("Cancelled");
+        assertThat(f.send("POST", TASKS + "/" + id + "/cancel", null).status()).isEqualTo(409);
+        assertThat(asked(ITEMS).json().path("id").asText()).isNotEqualTo(id);
+    }
+
+    @Test
+    void what_a_task_cannot_be_is_refused_with_its_place() {
+        created();
+        assertThat(f.post(TASKS, "{\"Snapshot\":{\"schema\":\"s\"}}").status()).isEqualTo(400);
+        assertThat(f.post(TASKS, "{\"Copy\":{}}").status()).isEqualTo(400);
+        for (String field : List.of("force_parallel", "truncate")) {
+            var refused = asked("{\"schema\":\"public\",\"name\":\"items\",\"" + field + "\":true}");
+            assertThat(refused.status()).isEqualTo(422);
+            assertThat(path(refused)).isEqualTo("/Snapshot/" + field);
+        }
+        var elsewhere = asked("{\"schema\":\"public\",\"name\":\"items\",\"database\":\"other\"}");
+        assertThat(elsewhere.status()).isEqualTo(422);
+        assertThat(path(elsewhere)).isEqualTo("/Snapshot/database");
+        for (String what : List.of("", "/cancel", "/retry")) {
+            var none = what.isEmpty() ? f.get(TASKS + "/1") : f.send("POST", TASKS + "/1" + what, null);
+            assertThat(none.status()).isEqualTo(404);
+            assertThat(none.message()).isEqualTo("Connector orders has no task 1");
+        }
+        assertThat(state().tasks()).isEmpty();
+    }
+
+    @Test
+    void a_connector_that_copies_all_or_is_disabled_or_leaves_has_no_tasks() {
+        String copies = SOURCE.replace("logical_replication", "snapshot");
+        f.post(ALL + "/copies", "{\"id\":\"\",\"source\":" + copies + ",\"sink\":" + SINK + "}");
+        var ends = f.post(ALL + "/copies/tasks", "{\"Snapshot\":" + ITEMS + "}");
+        assertThat(ends.status()).isEqualTo(422);
+        assertThat(ends.message()).contains("with each run");
+        String mysql = "{\"mysql\":{\"connection\":" + CONNECTION + "}}";
+        assertThat(f.post(ALL + "/my", "{\"id\":\"\",\"source\":" + mysql + ",\"sink\":" + SINK + "}")
+                        .status())
+                .isEqualTo(201);
+        var other = f.post(ALL + "/my/tasks", "{\"Snapshot\":" + ITEMS + "}");
+        assertThat(other.status()).isEqualTo(422);
+        assertThat(other.message()).contains("only those of PostgreSQL", "ReIntialize");
+        f.post(ONE, SEED.replace("{\"id\"", "{\"disabled\":true,\"id\""));
+        assertThat(asked(ITEMS).status()).isEqualTo(409);
+        f.post(COMMAND, "{\"command\":\"Delete\"}");
+        assertThat(asked(ITEMS).status()).isEqualTo(409);
+        assertThat(f.post(ABSENT + "/tasks", "{\"Snapshot\":" + ITEMS + "}").status())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void a_hundred_tasks_are_enough() {
+        created();
+        for (int i = 0; i < PipelineState.TASKS; i++) {
+            assertThat(asked("{\"schema\":\"public\",\"name\":\"t" + i + "\"}").status())
+                    .isEqualTo(202);
+        }
+        var more = asked(ITEMS);
+        assertThat(more.status()).isEqualTo(409);
+        assertThat(more.message()).startsWith("Connector orders has 100 tasks to do");
     }
 
     // Trouble.

@@ -110,6 +110,14 @@ final class Hands {
         return idle || operation(now, key, what, new Command.RestartConnector(true, onlyFailed));
     }
 
+    /**
+     * @param offsets what is to be changed of its offsets (KIP-875); it has to be stopped
+     * @return whether they were changed so in this run
+     */
+    boolean altered(PipelineState now, ConnectorKey key, String offsets) {
+        return operation(now, key, "alter", offsets, new Command.AlterOffsets(offsets));
+    }
+
     /** A new look begins: what was seen may be old. */
     void lookAgain() {
         seen.clear();
@@ -151,15 +159,20 @@ final class Hands {
 
     /** Not bound to what is seen: it changes that itself. */
     private boolean operation(PipelineState now, ConnectorKey key, String step, Command.OfConnector command) {
-        String what = step + " " + key.connector();
+        return operation(now, key, step, "", command);
+    }
+
+    /** @param detail what it is about, where it may be done more than once in a run */
+    private boolean operation(
+            PipelineState now, ConnectorKey key, String step, String detail, Command.OfConnector command) {
+        String what = step + " " + key.connector() + detail;
         if (memory.began("done " + what)) {
             return true;
         }
         requireCurrent(now);
         Duration patience = tools.pace().operation();
         seen.remove(key);
-        var outcome = tools.commands()
-                .await(envelope(now, key, step, Integer.toString(memory.count(what)), command), patience);
+        var outcome = tools.commands().await(envelope(now, key, step, detail + memory.count(what), command), patience);
         say(now, key, step, outcome);
         switch (outcome.stage()) {
             case APPLIED -> memory.begin("done " + what);

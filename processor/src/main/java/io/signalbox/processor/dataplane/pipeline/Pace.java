@@ -22,6 +22,8 @@ import java.util.function.LongSupplier;
  * @param operation how long an operation on a connector is waited for in one go
  * @param drain how long the sink of what is deleted may go on emptying the topics
  * @param commit how long a sink may leave what it wrote uncommitted, at first; then it is stopped for a moment, which makes it commit
+ * @param hold how long a source may be kept stopped to be given the copy of a table
+ * @param quiet how long nothing may be told of such a copy while the source runs
  * @param force how long a step of a deletion by force may take
  * @param backlog between two looks at how old what a sink has not read is
  * @param echo how long a report takes to come back at most
@@ -41,6 +43,8 @@ public record Pace(
         Duration operation,
         Duration drain,
         Duration commit,
+        Duration hold,
+        Duration quiet,
         Duration force,
         Duration backlog,
         Duration echo) {
@@ -62,6 +66,8 @@ public record Pace(
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(3),
+                Duration.ofSeconds(30),
+                Duration.ofMinutes(5),
                 Duration.ofSeconds(5),
                 Duration.ofMinutes(1),
                 Duration.ofSeconds(5));

@@ -2,6 +2,7 @@ package io.signalbox.processor.dataplane.pipeline;
 
 import io.signalbox.processor.domain.Command.PipelineReport;
 import io.signalbox.processor.domain.Command.ReportPipelineStatus;
+import io.signalbox.processor.domain.Command.ReportPipelineTask;
 import io.signalbox.processor.domain.PipelineState;
 import io.signalbox.processor.domain.PipelineStatus;
 import io.signalbox.processor.domain.PipelineStatus.Component;
@@ -74,15 +75,19 @@ final class Reports {
                 text(report));
     }
 
+    private static String because(String reason) {
+        return reason == null ? "" : " reason=\"" + reason.replaceAll("\\p{Cntrl}", " ") + "\"";
+    }
+
     private static String text(PipelineReport report) {
         return report instanceof ReportPipelineStatus r
                 ? r.status().state() + "/" + r.status().status()
                         + (r.status().attempt() == null
                                 ? ""
                                 : " attempt=" + r.status().attempt())
-                        + (r.status().reason() == null
-                                ? ""
-                                : " reason=\"" + r.status().reason().replaceAll("\\p{Cntrl}", " ") + "\"")
-                : report.getClass().getSimpleName();
+                        + because(r.status().reason())
+                : report instanceof ReportPipelineTask r
+                        ? "task=" + r.taskId() + " attempt=" + r.attempt() + " " + r.state() + because(r.reason())
+                        : report.getClass().getSimpleName();
     }
 }

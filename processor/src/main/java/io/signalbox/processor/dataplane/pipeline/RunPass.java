@@ -34,6 +34,7 @@ final class RunPass {
     private final Finish finish;
     private final Sweep sweep;
     private final Unread unread;
+    private final TaskPass tasks;
 
     RunPass(Tools tools, Memory memory, Hands hands, Reports reports, Troubles troubles, Secrets secrets) {
         this.tools = tools;
@@ -45,6 +46,7 @@ final class RunPass {
         finish = new Finish(tools, memory, hands, troubles);
         sweep = new Sweep(tools, hands, reports);
         unread = new Unread(tools, memory);
+        tasks = new TaskPass(tools, memory, hands, reports, secrets);
     }
 
     /** @return when to look again */
@@ -74,14 +76,17 @@ final class RunPass {
             }
             return tools.pace().moving();
         }
-        hands.run(now, now.key().source(), now.source(), ConnectorType.SOURCE);
+        boolean held = tasks.begins(now);
+        if (!held) {
+            hands.run(now, now.key().source(), now.source(), ConnectorType.SOURCE);
+        }
         if (now.plan().sink() == null) {
             // It had one before it was replaced.
             hands.gone(now, now.key().sink());
         } else {
             hands.run(now, now.key().sink(), now.plan().sink(), ConnectorType.SINK);
         }
-        return observe(now, phase);
+        return held ? tools.pace().moving() : observe(now, phase);
     }
 
     /** Complete, waiting for its schedule, or failed for good: it rests, until it is due. */
@@ -123,12 +128,14 @@ final class RunPass {
         }
         if (!runs(now)) {
             waiting(now);
+            tasks.follow(now, false);
             return memory.paceOf(WAITING);
         }
         memory.forget(WAITING);
         troubles.well();
         Optional<PipelineStatus> seen = seen(now, phase);
         tell(now, seen);
+        tasks.follow(now, true);
         return seen.isEmpty() ? tools.pace().moving() : tools.pace().steady();
     }
 

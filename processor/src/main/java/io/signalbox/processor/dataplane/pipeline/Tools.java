@@ -21,6 +21,8 @@ public record Tools(
         Topics topics,
         Phases phases,
         Sweeps sweeps,
+        Copies copies,
+        SourceOffsets offsets,
         Sealer sealer,
         References references,
         Supplier<List<PipelineState>> all,

@@ -1,6 +1,7 @@
 package io.signalbox.processor.dataplane.pipeline;
 
 import java.time.Instant;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -39,6 +40,20 @@ public interface Topics {
      * @throws RuntimeException when it cannot be told
      */
     Backlog backlog(String group, Pattern topics, Instant now);
+
+    /**
+     * @param topics whole names
+     * @return where each of their partitions ends, by a name that {@link #committed} knows it by
+     * @throws RuntimeException when it cannot be told
+     */
+    Map<String, Long> ends(Pattern topics);
+
+    /**
+     * @param ends as they were told once; what is deleted since is not waited for
+     * @return whether a group has committed all that was before them
+     * @throws RuntimeException when it cannot be told
+     */
+    boolean committed(String group, Map<String, Long> ends);
 
     /**
      * Deletes a consumer group; one that is not there is no failure.

@@ -7,6 +7,7 @@ import io.signalbox.processor.domain.Config;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The databases that Signalbox knows, by the class of the connector that uses them: a line for each. */
 public final class KnownSystems implements Systems {
@@ -61,6 +62,11 @@ public final class KnownSystems implements Systems {
     @Override
     public Catalog catalog(Config source) {
         return source(source).catalog(source);
+    }
+
+    @Override
+    public Optional<String> obstacle(Config source, TableName table) {
+        return source(source).obstacle(source, table);
     }
 
     @Override

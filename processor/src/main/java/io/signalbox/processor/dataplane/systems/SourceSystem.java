@@ -2,6 +2,7 @@ package io.signalbox.processor.dataplane.systems;
 
 import io.signalbox.processor.domain.Config;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** One kind of database at the beginning of a pipeline; as {@link Systems}. */
@@ -17,6 +18,11 @@ public interface SourceSystem {
     void dropPublication(Config source);
 
     Catalog catalog(Config source);
+
+    /** As it is where nothing was tried. */
+    default Optional<String> obstacle(Config source, TableName table) {
+        return Optional.of("single tables of this kind of database are not copied again");
+    }
 
     List<Check> check(Config source);
 }

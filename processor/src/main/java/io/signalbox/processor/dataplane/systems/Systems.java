@@ -2,6 +2,7 @@ package io.signalbox.processor.dataplane.systems;
 
 import io.signalbox.processor.domain.Config;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The databases at both ends of a pipeline, asked directly: what has to be there before its connectors run, what they leave
@@ -45,6 +46,14 @@ public interface Systems {
      * @throws SystemException when they cannot be told
      */
     Catalog catalog(Config source);
+
+    /**
+     * Why one table cannot be copied beside the changes that are followed already.
+     *
+     * @return in words that follow the name of the table; empty when it can
+     * @throws SystemException when it cannot be told
+     */
+    Optional<String> obstacle(Config source, TableName table);
 
     /** Whether the source can be used as its config says. What the database says is in the checks; never empty. */
     List<Check> checkSource(Config source);

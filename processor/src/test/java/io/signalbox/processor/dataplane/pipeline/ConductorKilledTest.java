@@ -8,6 +8,7 @@ import io.signalbox.processor.domain.Command;
 import io.signalbox.processor.domain.Goal;
 import io.signalbox.processor.domain.PipelineState;
 import io.signalbox.processor.domain.PipelineStatus.State;
+import io.signalbox.processor.domain.PipelineTask;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -151,11 +152,24 @@ class ConductorKilledTest {
         });
     }
 
+    @Test
+    void the_copy_of_a_table_comes_to_its_end() {
+        killedEverywhere(List.of(ConductorTest.create()), TaskPassTest.ITEMS, world -> {
+            runs(world);
+            assertThat(world.log.pipeline(KEY).tasks()).singleElement().satisfies(task -> {
+                assertThat(task.state()).isEqualTo(PipelineTask.State.DONE);
+                assertThat(task.attempt()).isEqualTo(1);
+            });
+            assertThat(world.copying).isEmpty();
+            assertThat(world.unwritten + world.uncommitted).isZero();
+        });
+    }
+
     /** Whatever was asked for, and wherever it was killed: in the end it is as was asked last. */
     @Property(tries = 100)
     void it_ends_as_was_asked_last(
             @ForAll @Size(max = 12) List<@IntRange(min = 1, max = 40) Integer> lives,
-            @ForAll @Size(min = 1, max = 5) List<@IntRange(max = 5) Integer> asked,
+            @ForAll @Size(min = 1, max = 5) List<@IntRange(max = 6) Integer> asked,
             @ForAll boolean done) {
         var world = new World();
         world.tell(KEY, ConductorTest.create());
@@ -179,6 +193,7 @@ class ConductorKilledTest {
         }
         if (now.goal() == Goal.RUN) {
             assertThat(world.remains()).isEqualTo(ALL);
+            assertThat(now.tasks()).noneMatch(task -> task.state().open());
         }
     }
 
@@ -189,6 +204,7 @@ class ConductorKilledTest {
             case 2 -> new Command.RestartPipeline();
             case 3 -> new Command.ReinitializePipeline();
             case 4 -> new Command.DeletePipeline(false);
+            case 5 -> TaskPassTest.ITEMS;
             default -> ConductorTest.create();
         };
     }

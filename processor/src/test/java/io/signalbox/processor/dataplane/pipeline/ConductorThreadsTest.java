@@ -9,6 +9,7 @@ import io.signalbox.processor.dataplane.systems.Catalog;
 import io.signalbox.processor.dataplane.systems.Check;
 import io.signalbox.processor.dataplane.systems.SourceReady;
 import io.signalbox.processor.dataplane.systems.Systems;
+import io.signalbox.processor.dataplane.systems.TableName;
 import io.signalbox.processor.domain.Command;
 import io.signalbox.processor.domain.Config;
 import io.signalbox.processor.domain.PipelineKey;
@@ -56,6 +57,8 @@ class ConductorThreadsTest {
                     new NoKafka(),
                     any -> Phases.Phase.UNTOLD,
                     null,
+                    (any, copy) -> Optional.empty(),
+                    any -> Optional.empty(),
                     World.SEALER,
                     References.NONE,
                     table::list,
@@ -162,6 +165,11 @@ class ConductorThreadsTest {
         }
 
         @Override
+        public Optional<String> obstacle(Config source, TableName table) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
         public List<Check> checkSource(Config source) {
             throw new UnsupportedOperationException();
         }
@@ -185,6 +193,16 @@ class ConductorThreadsTest {
 
         @Override
         public long lag(String group, Pattern topics) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Map<String, Long> ends(Pattern topics) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public boolean committed(String group, Map<String, Long> ends) {
             throw new UnsupportedOperationException();
         }
 

@@ -47,7 +47,9 @@ final class Worker {
         if (sinks) {
             world.uncommitted += world.unwritten;
             world.unwritten = 0;
-            world.uncommitted = world.commits ? 0 : world.uncommitted;
+            if (world.commits) {
+                commit();
+            }
         }
     }
 
@@ -76,8 +78,13 @@ final class Worker {
 
     private void stop(ConnectorKey key) {
         if (running.remove(key) && key.connector().endsWith(".sink")) {
-            world.uncommitted = 0;
+            commit();
         }
+    }
+
+    private void commit() {
+        world.written += world.uncommitted;
+        world.uncommitted = 0;
     }
 
     private void apply(ConnectorState wanted) {
@@ -135,6 +142,14 @@ final class Worker {
         world.topics.add(config.get("notification.sink.topic.name"));
         // Whoever has no offsets copies everything.
         world.unwritten += world.offsets.add(key) ? 100 : 1;
+        // Debezium goes on with what is in its offsets.
+        String copy = world.copying.remove(key);
+        if (copy != null) {
+            if (world.copyEnds != null) {
+                world.copied.put(copy, world.copyEnds);
+            }
+            world.unwritten += 10;
+        }
     }
 
     private void operate(ConnectorState wanted, Operation operation) {
@@ -144,6 +159,9 @@ final class Worker {
         }
         if (operation.kind() == Operation.Kind.RESET_OFFSETS) {
             world.offsets.remove(key);
+            world.copying.remove(key);
+        } else if (operation.kind() == Operation.Kind.ALTER_OFFSETS) {
+            world.copying.put(key, operation.offsets().replaceFirst(".*correlation_id\":\"([^\"]*)\".*", "$1"));
         } else {
             failed.remove(key);
             start(wanted);

@@ -5,12 +5,14 @@ import io.signalbox.processor.dataplane.systems.Check;
 import io.signalbox.processor.dataplane.systems.SourceReady;
 import io.signalbox.processor.dataplane.systems.SystemException;
 import io.signalbox.processor.dataplane.systems.Systems;
+import io.signalbox.processor.dataplane.systems.TableName;
 import io.signalbox.processor.domain.AggregateKey;
 import io.signalbox.processor.domain.Command;
 import io.signalbox.processor.domain.CommandEnvelope;
 import io.signalbox.processor.domain.CommandOutcome;
 import io.signalbox.processor.domain.Config;
 import io.signalbox.processor.domain.ConnectorKey;
+import io.signalbox.processor.domain.Goal;
 import io.signalbox.processor.domain.PipelineKey;
 import io.signalbox.processor.domain.PipelineState;
 import io.signalbox.processor.domain.PipelineStatus;
@@ -47,6 +49,14 @@ final class World {
     final Set<String> groups = new TreeSet<>();
     /** Connectors whose offsets Connect knows, there or not. */
     final Set<ConnectorKey> offsets = new TreeSet<>(Comparator.comparing(ConnectorKey::toString));
+    /** The copies of single tables in the offsets of sources, by the source. */
+    final Map<ConnectorKey, String> copying = new HashMap<>();
+    /** Copies that ended, with how; and how the next ones do. */
+    final Map<String, String> copied = new HashMap<>();
+
+    String copyEnds = "SUCCEEDED";
+    /** Why no table can be copied by itself; null when each can. */
+    String obstacle;
     /** What must not have happened. */
     final List<String> wrongs = new ArrayList<>();
     /** Why connectors fail, until they are restarted with another one. */
@@ -54,7 +64,7 @@ final class World {
     /** What the databases say to each call, by its name. */
     final Map<String, SystemException> refusing = new HashMap<>();
 
-    SourceReady ready = new SourceReady(Map.of(), List.of(), List.of(), true);
+    SourceReady ready = new SourceReady(Map.of("read.only", "true"), List.of(), List.of(), true);
     Phases.Phase phase = Phases.Phase.COPIED;
     /** How often the source began to copy since the last sweep; one time, usually. */
     int copies = 1;
@@ -74,6 +84,9 @@ final class World {
     long unwritten;
 
     long uncommitted;
+    /** What it wrote and committed, ever. */
+    long written;
+
     boolean commits = true;
     int calls;
 
@@ -114,10 +127,23 @@ final class World {
                 kafka(),
                 topic -> call(() -> topics.contains(topic) ? phase : Phases.Phase.UNTOLD),
                 sweeps(),
+                (topic, copy) ->
+                        call(() -> Optional.ofNullable(copied.get(copy)).map(end -> new Copies.Told(1, end))),
+                key -> call(() -> Optional.of(offsets(key))),
                 SEALER,
                 references,
                 all,
                 pace()));
+    }
+
+    /** As a worker tells them. */
+    private String offsets(ConnectorKey key) {
+        if (!offsets.contains(key)) {
+            return "[]";
+        }
+        String copy = copying.get(key);
+        return "[{\"partition\":{\"server\":\"sm.orders\"},\"offset\":{\"lsn\":1"
+                + (copy == null ? "" : ",\"incremental_snapshot_correlation_id\":\"" + copy + "\"") + "}}]";
     }
 
     private <T> T call(Supplier<T> what) {
@@ -203,6 +229,14 @@ final class World {
             }
 
             @Override
+            public Optional<String> obstacle(Config source, TableName table) {
+                return call(() -> {
+                    answer("obstacle");
+                    return Optional.ofNullable(obstacle);
+                });
+            }
+
+            @Override
             public List<Check> checkSource(Config source) {
                 throw new UnsupportedOperationException();
             }
@@ -247,6 +281,16 @@ final class World {
                     }
                     return backlog;
                 });
+            }
+
+            @Override
+            public Map<String, Long> ends(Pattern pattern) {
+                return call(() -> Map.of("end", written + unwritten + uncommitted));
+            }
+
+            @Override
+            public boolean committed(String group, Map<String, Long> ends) {
+                return call(() -> written >= ends.get("end"));
             }
 
             @Override
@@ -328,7 +372,10 @@ final class World {
                 boolean rests = next.compareTo(pace().steady()) >= 0
                         && log.pipeline(key).revision() == revision
                         && now.status().status() != PipelineStatus.Status.RETRY
-                        && worker.rests();
+                        && worker.rests()
+                        && (now.goal() != Goal.RUN
+                                || now.tasks().stream()
+                                        .noneMatch(task -> task.state().open()));
                 if (rests) {
                     return;
                 }

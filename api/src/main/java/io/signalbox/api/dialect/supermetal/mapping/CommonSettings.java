@@ -40,8 +40,9 @@ final class CommonSettings {
             settings.put("max.queue.size", Long.toString(4 * rows));
         }
         if (limits.at("snapshot").has("max_buffer_rows")) {
-            settings.put(
-                    "snapshot.fetch.size", Long.toString(limits.at("snapshot").number("max_buffer_rows")));
+            String rows = Long.toString(limits.at("snapshot").number("max_buffer_rows"));
+            settings.put("snapshot.fetch.size", rows);
+            settings.put("incremental.snapshot.chunk.size", rows);
         }
         return settings;
     }

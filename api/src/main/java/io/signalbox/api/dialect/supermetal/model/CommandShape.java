@@ -35,9 +35,12 @@ public final class CommandShape {
         return Reading.read(COMMAND, body, "").path("command").textValue();
     }
 
-    /** @throws io.signalbox.api.http.Refusal 400 when the body asks for no task */
-    public static void requireTask(JsonNode body) {
-        Reading.read(TASK, body, "");
+    /**
+     * @return the task that the body asks for, normalised
+     * @throws io.signalbox.api.http.Refusal 400 when it asks for none
+     */
+    public static JsonNode task(JsonNode body) {
+        return Reading.read(TASK, body, "");
     }
 
     /** @throws io.signalbox.api.http.Refusal 400 when the body is no object with this one field */

@@ -34,16 +34,18 @@ final class EnvelopeShapes {
                                 group(
                                         optional("flush_interval_ms", whole(0, LONGEST_FLUSH_MS))
                                                 .approximated("The sink's `consumer.override.fetch.max.wait.ms` and"
-                                                        + " `fetch.min.bytes`: so long at most, 25 s at the longest, and earlier when"
-                                                        + " there is a lot. Not towards Kafka."),
+                                                        + " `fetch.min.bytes`: so long at most, 25 s at the"
+                                                        + " longest, and earlier when there is a lot. Not"
+                                                        + " towards Kafka."),
                                         optional("max_buffer_rows", whole(1, MOST_ROWS))
-                                                .applied(
-                                                        "`max.batch.size` and a `max.queue.size` of four times it; the sink's"
-                                                                + " `batch.size` and `consumer.override.max.poll.records`."))),
+                                                .applied("`max.batch.size` and a `max.queue.size` of four times it; the"
+                                                        + " sink's `batch.size` and"
+                                                        + " `consumer.override.max.poll.records`."))),
                         optional(
                                 "snapshot",
                                 group(optional("max_buffer_rows", whole(1, MOST_ROWS))
-                                        .applied("`snapshot.fetch.size`.")))));
+                                        .applied("`snapshot.fetch.size`, and `incremental.snapshot.chunk.size`"
+                                                + " of tasks.")))));
     }
 
     static Field schedule() {
@@ -55,18 +57,16 @@ final class EnvelopeShapes {
                                 group(
                                         optional("unit", oneWordOf("Minute", "Hour", "Day"))
                                                 .or("Minute")
-                                                .applied(
-                                                        "With `value`: so long after the start of a run the next one starts, and"
-                                                                + " begins from nothing. For snapshots only."),
+                                                .applied("With `value`: so long after the start of a run the next one"
+                                                        + " starts, and begins from nothing. For snapshots only."),
                                         required("value", whole(1, MOST_MINUTES))
                                                 .applied("See `unit`."))),
                         optional(
                                 "cron",
                                 group(
                                         required("expression", word())
-                                                .applied(
-                                                        "Five fields: minute, hour, day of month, month, day of week. For"
-                                                                + " snapshots only."),
+                                                .applied("Five fields: minute, hour, day of month, month, day of week."
+                                                        + " For snapshots only."),
                                         required("timezone", word())
                                                 .applied("Of the time zone database, such as" + " `Europe/Oslo`.")))));
     }

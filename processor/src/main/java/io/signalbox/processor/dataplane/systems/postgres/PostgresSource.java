@@ -17,6 +17,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -55,11 +56,44 @@ public final class PostgresSource implements SourceSystem {
             Published published = !changes
                     ? new Published(new TreeSet<>(), true)
                     : publish(publication(session, source), ownsPublication, filter.takesAll() && all(all), kept);
+            Map<String, String> settings = new TreeMap<>(filter.without(out, kept));
+            if (changes && copiesReadOnly(session)) {
+                settings.put("read.only", "true");
+            }
             return new SourceReady(
-                    filter.without(out, kept),
+                    settings,
                     leftOut,
                     published.late().stream().map(TableName::toString).toList(),
                     published.newTables());
+        });
+    }
+
+    /**
+     * Whether Debezium can copy a table beside the changes without writing to the database: it asks for the current snapshot by a
+     * function of PostgreSQL 13, and for a transaction of its own, which a standby does not give.
+     */
+    private static boolean copiesReadOnly(Session session) throws SQLException {
+        return session.first(
+                "select current_setting('server_version_num')::int >= 130000 and not pg_is_in_recovery()",
+                row -> row.getBoolean(1));
+    }
+
+    @Override
+    public Optional<String> obstacle(Config source, TableName name) {
+        boolean taken = TableFilter.of(source).takes(name.schema(), name.table());
+        return Work.at(Address.ofSource(source), session -> {
+            Table table = Tables.all(session).stream()
+                    .filter(each -> each.name().equals(name))
+                    .findFirst()
+                    .orElse(null);
+            if (table == null) {
+                return Optional.of("there is no such table");
+            }
+            String obstacle = table.obstacle(true, viaRoot(source));
+            if (obstacle == null && !taken) {
+                obstacle = "it is left out by the catalog";
+            }
+            return Optional.ofNullable(obstacle);
         });
     }
 

@@ -14,6 +14,7 @@ import io.signalbox.processor.domain.Config;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
 import org.postgresql.PGConnection;
@@ -23,7 +24,8 @@ import org.postgresql.replication.PGReplicationStream;
 class PrepareTest {
 
     private static final String PUBLISHED =
-            "select schemaname || '.' || tablename from pg_publication_tables where pubname = 'the publication' order by 1";
+            "select schemaname || '.' || tablename from pg_publication_tables where pubname = 'the publication' order"
+                    + " by 1";
 
     private final Database database = new Database();
 
@@ -34,7 +36,7 @@ class PrepareTest {
         SourceReady ready = prepare(database.source());
         database.run("CREATE TABLE b (id int PRIMARY KEY)");
 
-        assertThat(ready.settings()).isEmpty();
+        assertThat(ready.settings()).as("it can copy single tables").isEqualTo(Map.of("read.only", "true"));
         assertThat(ready.leftOut()).isEmpty();
         assertThat(ready.newTables()).isTrue();
         assertThat(database.list(PUBLISHED)).containsExactly("public.a", "public.b");
