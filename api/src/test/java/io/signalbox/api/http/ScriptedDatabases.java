@@ -9,6 +9,7 @@ import io.signalbox.processor.dataplane.systems.TableName;
 import io.signalbox.processor.domain.Config;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -56,6 +57,11 @@ public final class ScriptedDatabases implements Systems {
     public Optional<String> obstacle(Config source, TableName table) {
         ask(source);
         return Optional.empty();
+    }
+
+    @Override
+    public Map<String, String> fit(Config source) {
+        return Map.of();
     }
 
     @Override

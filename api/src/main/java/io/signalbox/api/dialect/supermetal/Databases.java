@@ -12,6 +12,7 @@ import io.signalbox.processor.domain.Config;
 import io.signalbox.processor.secrets.Redactor;
 import io.signalbox.processor.secrets.References.Resolved;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 
 /**
@@ -31,6 +32,15 @@ final class Databases {
     /** @throws SystemException when it cannot be told */
     Catalog catalog(ClusterKey cluster, Config source) {
         return asked(cluster, source, systems::catalog);
+    }
+
+    /**
+     * As {@link Systems#fit}.
+     *
+     * @throws SystemException when it cannot be told
+     */
+    Map<String, String> fit(ClusterKey cluster, Config source) {
+        return asked(cluster, source, systems::fit);
     }
 
     List<Check> checkSource(ClusterKey cluster, Config source) {

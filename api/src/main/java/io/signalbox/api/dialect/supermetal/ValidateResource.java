@@ -20,6 +20,7 @@ import io.signalbox.processor.secrets.UnresolvedException;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 
@@ -64,7 +65,8 @@ final class ValidateResource {
                 ctx,
                 ConnectorShape.SOURCE,
                 source,
-                events -> tried(events, cluster, ends.source(cluster.key(), source), databases::checkSource));
+                events -> tried(
+                        events, cluster, ends.source(cluster.key(), source), databases::checkSource, databases::fit));
     }
 
     private void sink(Context ctx) throws IOException {
@@ -75,7 +77,8 @@ final class ValidateResource {
                 ConnectorShape.SINK,
                 sink,
                 events -> ends.sink(cluster.key(), sink)
-                        .ifPresent(config -> tried(events, cluster, config, databases::checkSink)));
+                        .ifPresent(config ->
+                                tried(events, cluster, config, databases::checkSink, (key, any) -> Map.of())));
     }
 
     private void buffer(Context ctx) throws IOException {
@@ -89,10 +92,11 @@ final class ValidateResource {
             ValidateEvents events,
             ClusterState cluster,
             Config config,
-            BiFunction<ClusterKey, Config, List<Check>> checks) {
+            BiFunction<ClusterKey, Config, List<Check>> checks,
+            BiFunction<ClusterKey, Config, Map<String, String>> fit) {
         checks.apply(cluster.key(), config).forEach(events::check);
         if (!events.failed()) {
-            events.check(plugins.run(cluster, config));
+            events.check(plugins.run(cluster, config.patched(fit.apply(cluster.key(), config))));
         }
     }
 

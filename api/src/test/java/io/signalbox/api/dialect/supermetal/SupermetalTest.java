@@ -22,8 +22,8 @@ import io.signalbox.processor.domain.PipelineStatus;
 import io.signalbox.processor.domain.PipelineStatus.Component;
 import io.signalbox.processor.domain.PipelineStatus.State;
 import io.signalbox.processor.domain.PipelineStatus.Status;
-import io.signalbox.processor.domain.SecretId;
 import io.signalbox.processor.domain.PipelineTask;
+import io.signalbox.processor.domain.SecretId;
 import io.signalbox.processor.secrets.KeySets;
 import java.io.IOException;
 import java.time.Instant;
@@ -386,7 +386,7 @@ class SupermetalTest {
                 .isEqualTo("pa$$word");
         String store =
                 "{\"buffer\":{\"object_store\":{\"url\":\"s3://b\",\"root_certificate_pem\":\"pem\",\"options\":["
-                    + "{\"name\":\"region\",\"value\":\"north\"},{\"name\":\"secret_access_key\",\"value\":\"s3cret\"}]}}}";
+                        + "{\"name\":\"region\",\"value\":\"north\"},{\"name\":\"secret_access_key\",\"value\":\"s3cret\"}]}}}";
         var shown = f.patch(ONE, store);
         assertThat(shown.status()).isEqualTo(200);
         assertThat(shown.json().at("/connector/buffer/object_store/options").toString())
@@ -589,10 +589,10 @@ class SupermetalTest {
                 .isEqualTo(
                         tree(
                                 "{\"name\":\"shop\",\"default_action\":\"Include\",\"schemas\":[{\"name\":\"public\",\"action\":"
-                                    + "\"Include\",\"tables\":[{\"name\":\"orders\",\"action\":\"Include\",\"columns\":["
-                                    + "{\"name\":\"id\",\"action\":\"Include\",\"data_type\":\"integer\",\"nullable\":false,"
-                                    + "\"primary_key\":true,\"supported\":true},{\"name\":\"note\",\"action\":\"Include\","
-                                    + "\"data_type\":\"text\",\"nullable\":true,\"primary_key\":false,\"supported\":true}]}]}]}"));
+                                        + "\"Include\",\"tables\":[{\"name\":\"orders\",\"action\":\"Include\",\"columns\":["
+                                        + "{\"name\":\"id\",\"action\":\"Include\",\"data_type\":\"integer\",\"nullable\":false,"
+                                        + "\"primary_key\":true,\"supported\":true},{\"name\":\"note\",\"action\":\"Include\","
+                                        + "\"data_type\":\"text\",\"nullable\":true,\"primary_key\":false,\"supported\":true}]}]}]}"));
         assertThat(f.databases.asked().getLast().get("database.password")).isEqualTo("pa$$word");
     }
 
@@ -623,9 +623,9 @@ class SupermetalTest {
                         .json())
                 .isEqualTo(tree(
                         "[{\"start\":{}},{\"test\":{\"id\":\"1\",\"timestamp\":\"2026-01-01T00:00:00Z\",\"status\":"
-                            + "{\"Success\":{}},\"test_type\":{\"Connection\":{}}}},{\"test\":{\"id\":\"2\",\"timestamp\":"
-                            + "\"2026-01-01T00:00:00Z\",\"status\":{\"Success\":{}},\"test_type\":{\"Config\":{\"name\":\"io.debezium.connector.postgresql.PostgresConnector\",\"description\":\"The"
-                            + " plugin on a worker\",\"suggestions\":[]}}}},{\"success\":{}}]"));
+                                + "{\"Success\":{}},\"test_type\":{\"Connection\":{}}}},{\"test\":{\"id\":\"2\",\"timestamp\":"
+                                + "\"2026-01-01T00:00:00Z\",\"status\":{\"Success\":{}},\"test_type\":{\"Config\":{\"name\":\"io.debezium.connector.postgresql.PostgresConnector\",\"description\":\"The"
+                                + " plugin on a worker\",\"suggestions\":[]}}}},{\"success\":{}}]"));
         f.databases.answer(new Check.Test.ServerInfo("18.6"), new Check.Result.Success());
         assertThat(f.post("/api/v1/validate/sink", "{\"sink\":" + SINK + "}")
                         .json()

@@ -12,7 +12,7 @@ final class Events {
 
     private static final String ROW =
             "\"type\":\"struct\",\"fields\":[{\"type\":\"int32\",\"optional\":false,\"field\":\"id\"},"
-                + "{\"type\":\"string\",\"optional\":true,\"field\":\"what\"}],\"optional\":true,\"name\":\"sm.orders.public.t.Value\"";
+                    + "{\"type\":\"string\",\"optional\":true,\"field\":\"what\"}],\"optional\":true,\"name\":\"sm.orders.public.t.Value\"";
 
     private Events() {}
 

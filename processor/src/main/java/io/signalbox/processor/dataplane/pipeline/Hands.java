@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,11 +43,15 @@ final class Hands {
         this.secrets = secrets;
     }
 
-    /** Has it be there, but not begin; one that is there stays as it is. */
-    void have(PipelineState now, ConnectorKey key, Config config, ConnectorType type) {
+    /**
+     * Has it be there, but not begin; one that is there stays as it is.
+     *
+     * @param config asked for only where it is not there
+     */
+    void have(PipelineState now, ConnectorKey key, Supplier<Config> config, ConnectorType type) {
         ConnectorState is = find(key);
         if (!Sighting.there(is)) {
-            create(now, key, is, config, type, TargetState.STOPPED);
+            create(now, key, is, config.get(), type, TargetState.STOPPED);
         }
     }
 

@@ -79,9 +79,9 @@ final class Preparation {
         var key = now.key();
         boolean sinks = now.plan().sink() != null;
         // Connect forgets the offsets of a connector for who can name it, and keeps them when it is deleted.
-        hands.have(now, key.source(), now.source(), ConnectorType.SOURCE);
+        hands.have(now, key.source(), () -> fitted(now), ConnectorType.SOURCE);
         if (sinks) {
-            hands.have(now, key.sink(), now.plan().sink(), ConnectorType.SINK);
+            hands.have(now, key.sink(), now.plan()::sink, ConnectorType.SINK);
         }
         if (!hands.stopped(now, key.source()) || !hands.stopped(now, key.sink())) {
             return false;
@@ -98,6 +98,12 @@ final class Preparation {
         var has = new Belongings(now);
         tools.topics().delete(has.prefix(), has.others());
         return true;
+    }
+
+    /** A worker judges a config before it has a connector, and asks the server in doing so. */
+    private Config fitted(PipelineState now) {
+        Config source = secrets.source(now);
+        return now.source().patched(on(Component.SOURCE, () -> tools.systems().fit(source)));
     }
 
     private boolean restarted(PipelineState now) {

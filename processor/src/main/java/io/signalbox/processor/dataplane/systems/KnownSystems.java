@@ -1,6 +1,7 @@
 package io.signalbox.processor.dataplane.systems;
 
 import io.signalbox.processor.dataplane.systems.SystemException.Kind;
+import io.signalbox.processor.dataplane.systems.mysql.MySqlSource;
 import io.signalbox.processor.dataplane.systems.postgres.PostgresSink;
 import io.signalbox.processor.dataplane.systems.postgres.PostgresSource;
 import io.signalbox.processor.domain.Config;
@@ -24,16 +25,16 @@ public final class KnownSystems implements Systems {
     public KnownSystems(Clock clock) {
         sources = Map.of(
                 "io.debezium.connector.postgresql.PostgresConnector", new PostgresSource(clock),
-                "io.debezium.connector.mysql.MySqlConnector", of(clock, 3306, "database.include.list"),
-                "io.debezium.connector.mariadb.MariaDbConnector", of(clock, 3306, "database.include.list"),
-                "io.debezium.connector.sqlserver.SqlServerConnector", of(clock, 1433, null),
-                "io.debezium.connector.db2.Db2Connector", of(clock, 50_000, null));
-        otherSource = new UnknownSource(clock, null, null, 0, null);
+                "io.debezium.connector.mysql.MySqlConnector", new MySqlSource(clock),
+                "io.debezium.connector.mariadb.MariaDbConnector", new MySqlSource(clock),
+                "io.debezium.connector.sqlserver.SqlServerConnector", of(clock, 1433),
+                "io.debezium.connector.db2.Db2Connector", of(clock, 50_000));
+        otherSource = new UnknownSource(clock, null, null, 0);
         sinks = Map.of("jdbc:postgresql:", new PostgresSink(clock));
     }
 
-    private static SourceSystem of(Clock clock, int standardPort, String schemas) {
-        return new UnknownSource(clock, "database.hostname", "database.port", standardPort, schemas);
+    private static SourceSystem of(Clock clock, int standardPort) {
+        return new UnknownSource(clock, "database.hostname", "database.port", standardPort);
     }
 
     @Override
@@ -67,6 +68,11 @@ public final class KnownSystems implements Systems {
     @Override
     public Optional<String> obstacle(Config source, TableName table) {
         return source(source).obstacle(source, table);
+    }
+
+    @Override
+    public Map<String, String> fit(Config source) {
+        return source(source).fit(source);
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.signalbox.processor.dataplane.systems;
 
 import io.signalbox.processor.domain.Config;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -9,6 +10,8 @@ import java.util.Set;
 public interface SourceSystem {
 
     SourceReady prepare(Config source, boolean ownsPublication);
+
+    Map<String, String> fit(Config source);
 
     /** The schemas of the tables that the source takes; of those that are known by now. */
     Set<String> schemas(Config source);

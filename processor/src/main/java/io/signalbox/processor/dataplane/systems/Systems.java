@@ -2,6 +2,7 @@ package io.signalbox.processor.dataplane.systems;
 
 import io.signalbox.processor.domain.Config;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -54,6 +55,15 @@ public interface Systems {
      * @throws SystemException when it cannot be told
      */
     Optional<String> obstacle(Config source, TableName table);
+
+    /**
+     * What has to be put over the config of the source for the server that is really there: MySQL and MariaDB have connectors of
+     * their own. Part of {@link #prepareSource}.
+     *
+     * @return empty for nothing
+     * @throws SystemException when it cannot be told
+     */
+    Map<String, String> fit(Config source);
 
     /** Whether the source can be used as its config says. What the database says is in the checks; never empty. */
     List<Check> checkSource(Config source);

@@ -12,12 +12,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Which tables a Debezium source takes, by the rules that Debezium documents for {@code schema.include.list},
+ * Which tables a Debezium source takes, by the rules that Debezium documents for {@code schema.include.list}, {@code database.include.list},
  * {@code table.exclude.list} and the like: regular expressions, separated by commas, that match the whole name in any case.
  */
 public final class TableFilter {
 
-    private static final String SCHEMAS = "schema";
     private static final String TABLES = "table";
     private static final Pattern COMMA = Pattern.compile("(?<!\\\\),");
     private static final Pattern SPECIAL = Pattern.compile("[^A-Za-z0-9_]");
@@ -25,21 +24,29 @@ public final class TableFilter {
     private final Predicate<String> schemas;
     private final Predicate<String> tables;
     private final Config source;
+    private final String schema;
 
-    private TableFilter(Config source) {
+    /** @param schema what the settings call that in which tables are */
+    private TableFilter(Config source, String schema) {
         this.source = source;
-        schemas = taken(source, SCHEMAS);
+        this.schema = schema;
+        schemas = taken(source, schema);
         tables = taken(source, TABLES);
     }
 
     /** @throws SystemException REFUSED when a list is not made of regular expressions */
     public static TableFilter of(Config source) {
-        return new TableFilter(source);
+        return new TableFilter(source, "schema");
+    }
+
+    /** Of a source that has no schemas: there, tables are in databases. As {@link #of}. */
+    public static TableFilter ofDatabases(Config source) {
+        return new TableFilter(source, "database");
     }
 
     /** Whether nothing is left out, not even what does not exist yet. */
     public boolean takesAll() {
-        return Stream.of(SCHEMAS, TABLES).noneMatch(what -> has(include(what)) || has(exclude(what)));
+        return Stream.of(schema, TABLES).noneMatch(what -> has(include(what)) || has(exclude(what)));
     }
 
     public boolean takes(String schema, String table) {
@@ -68,7 +75,12 @@ public final class TableFilter {
 
     /** Matches that name only, in its own case. */
     static String pattern(TableName name) {
-        return "(?-i:" + SPECIAL.matcher(name.toString()).replaceAll("\\\\$0") + ")";
+        return "(?-i:" + escaped(name.toString()) + ")";
+    }
+
+    /** Matches that text only, in any case. */
+    public static String escaped(String text) {
+        return SPECIAL.matcher(text).replaceAll("\\\\$0");
     }
 
     private boolean has(String list) {

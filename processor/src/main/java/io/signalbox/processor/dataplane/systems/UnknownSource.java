@@ -5,10 +5,9 @@ import io.signalbox.processor.dataplane.systems.Check.Test;
 import io.signalbox.processor.dataplane.systems.SystemException.Kind;
 import io.signalbox.processor.domain.Config;
 import java.time.Clock;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * A source whose database is not asked, because there is no driver for it here: the plugin on the worker checks it. It needs nothing
@@ -17,9 +16,8 @@ import java.util.stream.Collectors;
  * @param host the setting with its host; null when there is none
  * @param port the setting with its port
  * @param standardPort where that is not set
- * @param schemas the setting with the databases that are copied, separated by commas; null when there is none
  */
-record UnknownSource(Clock clock, String host, String port, int standardPort, String schemas) implements SourceSystem {
+record UnknownSource(Clock clock, String host, String port, int standardPort) implements SourceSystem {
 
     private static final String NO_DRIVER = "there is no driver for this kind of database here";
 
@@ -30,13 +28,12 @@ record UnknownSource(Clock clock, String host, String port, int standardPort, St
 
     @Override
     public Set<String> schemas(Config source) {
-        String named = schemas == null ? null : source.get(schemas);
-        return named == null
-                ? Set.of()
-                : Arrays.stream(named.split(","))
-                        .map(String::strip)
-                        .filter(each -> each.matches("[A-Za-z0-9_]+"))
-                        .collect(Collectors.toUnmodifiableSet());
+        return Set.of();
+    }
+
+    @Override
+    public Map<String, String> fit(Config source) {
+        return Map.of();
     }
 
     @Override

@@ -170,6 +170,11 @@ class ConductorThreadsTest {
         }
 
         @Override
+        public Map<String, String> fit(Config source) {
+            return Map.of();
+        }
+
+        @Override
         public List<Check> checkSource(Config source) {
             throw new UnsupportedOperationException();
         }

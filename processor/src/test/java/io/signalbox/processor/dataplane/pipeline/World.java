@@ -237,6 +237,11 @@ final class World {
             }
 
             @Override
+            public Map<String, String> fit(Config source) {
+                return Map.of();
+            }
+
+            @Override
             public List<Check> checkSource(Config source) {
                 throw new UnsupportedOperationException();
             }

@@ -32,6 +32,15 @@ class TableFilterTest {
     }
 
     @Test
+    void where_there_are_no_schemas_databases_are_what_tables_are_in() {
+        var filter = TableFilter.ofDatabases(
+                Config.of(Map.of("database.include.list", "shop", "schema.exclude.list", "shop")));
+        assertThat(filter.takes("shop", "orders")).isTrue();
+        assertThat(filter.takes("other", "orders")).isFalse();
+        assertThat(filter.takesAll()).isFalse();
+    }
+
+    @Test
     void schemas_and_tables_have_to_agree() {
         var filter = filter(Map.of("schema.exclude.list", "audit", "table.exclude.list", "public\\.tmp_.*"));
         assertThat(filter.takes("audit", "log")).isFalse();

@@ -5,7 +5,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.SortedMap;
 import java.util.zip.CRC32;
 
-/** MySQL as Debezium's connector reads it. Its settings are Debezium's: see its reference. */
+/**
+ * MySQL as Debezium's connector reads it. Its settings are Debezium's: see its reference. Where the server turns out to be MariaDB,
+ * the settings that differ are put over these when it is asked.
+ */
 final class MySqlSource implements Source {
 
     /** Above those that people give to servers by hand. */
@@ -67,6 +70,10 @@ final class MySqlSource implements Source {
                         case "verify_ca" -> "verify_ca";
                         default -> "verify_identity";
                     });
+            if (connection.at("ssl_mode").tag().equals("disable")) {
+                // Otherwise the driver sends no password of MySQL's usual kind.
+                settings.put("driver.allowPublicKeyRetrieval", "true");
+            }
         }
     }
 
@@ -81,6 +88,8 @@ final class MySqlSource implements Source {
     public void towardsRows(SortedMap<String, String> settings) {
         settings.put("tombstones.on.delete", "false");
         settings.put("skipped.operations", "none");
+        // Numbers beyond those that a long has.
+        settings.put("bigint.unsigned.handling.mode", "precise");
     }
 
     @Override

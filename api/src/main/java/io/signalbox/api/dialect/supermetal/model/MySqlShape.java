@@ -53,11 +53,12 @@ final class MySqlShape {
                 optional(
                         "ssl_mode",
                         oneOf(
-                                bare("disable").applied("`database.ssl.mode=disabled`."),
-                                bare("require").applied("`database.ssl.mode=required`."),
-                                optional("verify_ca", group(caFile())).applied("`database.ssl.mode=verify_ca`."),
+                                bare("disable").applied("`database.ssl.mode=disabled`, of MariaDB `disable`."),
+                                bare("require").applied("`database.ssl.mode=required`, of MariaDB `trust`."),
+                                optional("verify_ca", group(caFile()))
+                                        .applied("`database.ssl.mode=verify_ca`, of MariaDB `verify-ca`."),
                                 optional("verify_identity", group(caFile()))
-                                        .applied("`database.ssl.mode=verify_identity`."))),
+                                        .applied("`database.ssl.mode=verify_identity`, of MariaDB `verify-full`."))),
                 optional("max_pool_size", count())
                         .or(0)
                         .approximated("Nothing: Debezium has no pool, but one connection for changes and one or two"

@@ -123,6 +123,27 @@ class MapperTest {
                 .isEqualTo(replacement.replace("$1", "public").replace("$2", "a.b"));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "disable, disabled, true",
+        "require, required,",
+        "verify_ca, verify_ca,",
+        "verify_identity, verify_identity,"
+    })
+    void how_mysql_is_asked_to_encrypt(String wish, String mode, String retrieval) throws IOException {
+        JsonNode plain = MergePatch.apply(
+                definition("mysql-to-postgres"),
+                Json.MAPPER.readTree("{\"source\":{\"mysql\":{\"connection\":{\"ssl_mode\":null}}}}"));
+        assertThat(map(plain).source()).doesNotContainKey("database.ssl.mode");
+        var source = map(MergePatch.apply(
+                        plain,
+                        Json.MAPPER.readTree(
+                                "{\"source\":{\"mysql\":{\"connection\":{\"ssl_mode\":{\"" + wish + "\":{}}}}}}")))
+                .source();
+        assertThat(source).containsEntry("database.ssl.mode", mode);
+        assertThat(source.get("driver.allowPublicKeyRetrieval")).isEqualTo(retrieval);
+    }
+
     @Test
     void a_cron_schedule_is_kept_as_it_is() throws IOException {
         Mapped mapped = map(MergePatch.apply(
@@ -153,8 +174,8 @@ class MapperTest {
                 "postgres-to-postgres|{\"source\":{\"postgres\":{\"catalog\":{\"name\":\"x\"}}}}|422|/source/postgres/catalog/name",
                 "postgres-to-postgres|{\"source\":{\"postgres\":{\"catalog\":{\"schemas\":[]}}}}|422|/source/postgres/catalog",
                 "postgres-to-postgres|{\"source\":{\"postgres\":{\"catalog\":{\"schemas\":[{\"name\":\"s\",\"tables\":"
-                    + "[{\"name\":\"t\",\"columns\":[{\"name\":\"id\",\"action\":\"Exclude\",\"primary_key\":true}]}]}]}}}}"
-                    + "|422|/source/postgres/catalog/schemas/0/tables/0/columns/0",
+                        + "[{\"name\":\"t\",\"columns\":[{\"name\":\"id\",\"action\":\"Exclude\",\"primary_key\":true}]}]}]}}}}"
+                        + "|422|/source/postgres/catalog/schemas/0/tables/0/columns/0",
                 "postgres-to-postgres|{\"source\":{\"postgres\":{\"replication_type\":{\"logical_replication\":"
                         + "{\"publication_name\":\"Mine\"}}}}}"
                         + "|422|/source/postgres/replication_type/logical_replication/publication_name",
@@ -162,11 +183,11 @@ class MapperTest {
                         + "\"snapshot\":{}}}}}|422|/source/postgres/partitions_as_root",
                 "postgres-to-postgres|{\"sink\":{\"postgres\":{\"target_schema\":\"a\\\"b\"}}}|422|/sink/postgres/target_schema",
                 "postgres-to-postgres|{\"sink\":{\"postgres\":{\"migration_strategy\":{\"allowed\":[\"Add\",\"Drop\"]}}}}"
-                    + "|422|/sink/postgres/migration_strategy/allowed/1",
+                        + "|422|/sink/postgres/migration_strategy/allowed/1",
                 "mysql-to-postgres|{\"source\":{\"mysql\":{\"connection\":{\"user\":null}}}}|422|/source/mysql/connection/user",
                 "mysql-to-postgres|{\"source\":{\"mysql\":{\"connection\":{\"database\":null}}}}|422|/sink/postgres/target_schema",
                 "mysql-to-postgres|{\"source\":{\"mysql\":{\"connection\":{\"ssl_mode\":{\"require\":null,\"verify_ca\":"
-                    + "{\"ca_file\":\"x\"}}}}}}|422|/source/mysql/connection/ssl_mode/verify_ca/ca_file",
+                        + "{\"ca_file\":\"x\"}}}}}}|422|/source/mysql/connection/ssl_mode/verify_ca/ca_file",
                 "postgres-to-kafka|{\"sink\":{\"kafka\":{\"connection\":{\"brokers\":[\"elsewhere:9092\"]}}}}"
                         + "|422|/sink/kafka/connection/brokers",
                 "postgres-to-kafka|{\"sink\":{\"kafka\":{\"connection\":{\"brokers\":[]}}}}|422|/sink/kafka/connection/brokers",

@@ -1,6 +1,7 @@
 package io.signalbox.processor.dataplane.systems.postgres;
 
 import io.signalbox.processor.dataplane.systems.Catalog.Column;
+import io.signalbox.processor.dataplane.systems.Session;
 import io.signalbox.processor.dataplane.systems.TableName;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -1,6 +1,7 @@
 package io.signalbox.processor.dataplane.systems.postgres;
 
 import io.signalbox.processor.dataplane.systems.Check;
+import io.signalbox.processor.dataplane.systems.Session;
 import io.signalbox.processor.dataplane.systems.SinkSystem;
 import io.signalbox.processor.domain.Config;
 import java.sql.SQLException;

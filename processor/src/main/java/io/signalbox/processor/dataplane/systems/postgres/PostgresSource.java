@@ -3,6 +3,7 @@ package io.signalbox.processor.dataplane.systems.postgres;
 import io.signalbox.processor.dataplane.systems.Catalog;
 import io.signalbox.processor.dataplane.systems.Catalog.Column;
 import io.signalbox.processor.dataplane.systems.Check;
+import io.signalbox.processor.dataplane.systems.Session;
 import io.signalbox.processor.dataplane.systems.SourceReady;
 import io.signalbox.processor.dataplane.systems.SourceReady.LeftOut;
 import io.signalbox.processor.dataplane.systems.SourceSystem;
@@ -134,6 +135,11 @@ public final class PostgresSource implements SourceSystem {
         return tables.stream()
                 .filter(table -> !table.root() && !table.unlogged())
                 .allMatch(Table::canBePublished);
+    }
+
+    @Override
+    public Map<String, String> fit(Config source) {
+        return Map.of();
     }
 
     @Override

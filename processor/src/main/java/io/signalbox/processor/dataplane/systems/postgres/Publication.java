@@ -1,5 +1,6 @@
 package io.signalbox.processor.dataplane.systems.postgres;
 
+import io.signalbox.processor.dataplane.systems.Session;
 import io.signalbox.processor.dataplane.systems.TableName;
 import java.sql.SQLException;
 import java.util.List;

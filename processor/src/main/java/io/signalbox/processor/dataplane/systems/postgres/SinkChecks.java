@@ -7,6 +7,8 @@ import io.signalbox.processor.dataplane.systems.Check.Result.Success;
 import io.signalbox.processor.dataplane.systems.Check.Result.Warn;
 import io.signalbox.processor.dataplane.systems.Check.Test.Permission;
 import io.signalbox.processor.dataplane.systems.Check.Test.Setup;
+import io.signalbox.processor.dataplane.systems.Entry;
+import io.signalbox.processor.dataplane.systems.Session;
 import io.signalbox.processor.dataplane.systems.SystemException;
 import io.signalbox.processor.dataplane.systems.Trials;
 import io.signalbox.processor.domain.Config;
@@ -26,21 +28,22 @@ final class SinkChecks {
     }
 
     List<Check> run() {
-        new Entry(trials).pass(() -> Address.ofSink(sink), this::inside);
+        new Entry(trials).pass(() -> new Server(Address.ofSink(sink)), Work.LIMIT, this::inside);
         return trials.done();
     }
 
-    private void inside(Session session, Address address) {
+    private void inside(Session session, Server server) {
+        Address address = server.address();
         trials.run(
                 new Setup("read_only", "The server takes writes.", List.of("Name the primary server.")),
-                () -> Entry.told(address, () -> writes(session)));
+                () -> Entry.told(server, () -> writes(session)));
         trials.run(
                 new Permission(
                         "CREATE",
                         "The user may make the schemas and tables that are copied to.",
                         List.of("GRANT CREATE ON DATABASE " + Sql.quoted(address.database()) + " TO "
                                 + Sql.quoted(address.user()))),
-                () -> Entry.told(address, () -> creates(session)));
+                () -> Entry.told(server, () -> creates(session)));
     }
 
     private static Result writes(Session session) throws SQLException {

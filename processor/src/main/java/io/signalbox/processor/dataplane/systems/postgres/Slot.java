@@ -1,5 +1,6 @@
 package io.signalbox.processor.dataplane.systems.postgres;
 
+import io.signalbox.processor.dataplane.systems.Session;
 import java.sql.SQLException;
 import java.time.Duration;
 

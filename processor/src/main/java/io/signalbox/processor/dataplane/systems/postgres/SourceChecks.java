@@ -9,6 +9,8 @@ import io.signalbox.processor.dataplane.systems.Check.Result.Warn;
 import io.signalbox.processor.dataplane.systems.Check.Test;
 import io.signalbox.processor.dataplane.systems.Check.Test.Permission;
 import io.signalbox.processor.dataplane.systems.Check.Test.Setup;
+import io.signalbox.processor.dataplane.systems.Entry;
+import io.signalbox.processor.dataplane.systems.Session;
 import io.signalbox.processor.dataplane.systems.SystemException;
 import io.signalbox.processor.dataplane.systems.TableFilter;
 import io.signalbox.processor.dataplane.systems.TableName;
@@ -39,25 +41,26 @@ final class SourceChecks {
     }
 
     List<Check> run() {
-        new Entry(trials).pass(() -> Address.ofSource(source), this::inside);
+        new Entry(trials).pass(() -> new Server(Address.ofSource(source)), Work.LIMIT, this::inside);
         return trials.done();
     }
 
-    private void inside(Session session, Address address) {
+    private void inside(Session session, Server server) {
+        Address address = server.address();
         if (PostgresSource.followsChanges(source)) {
-            ask(address, replicationRole(address), () -> replicates(session));
-            ask(address, publications(address), () -> publishes(session));
-            ask(address, walLevel(), () -> walLevel(session));
-            ask(address, slots(), () -> slots(session));
-            ask(address, senders(), () -> senders(session));
+            ask(server, replicationRole(address), () -> replicates(session));
+            ask(server, publications(address), () -> publishes(session));
+            ask(server, walLevel(), () -> walLevel(session));
+            ask(server, slots(), () -> slots(session));
+            ask(server, senders(), () -> senders(session));
         } else {
             trials.skip(NO_STREAM, replicationRole(address), publications(address), walLevel(), slots(), senders());
         }
-        tables(session, address);
+        tables(session, server);
     }
 
-    private void ask(Address address, Test test, Entry.Question question) {
-        trials.run(test, () -> Entry.told(address, question));
+    private void ask(Server server, Test test, Entry.Question question) {
+        trials.run(test, () -> Entry.told(server, question));
     }
 
     private static Test replicationRole(Address address) {
@@ -139,13 +142,14 @@ final class SourceChecks {
         return left > 0 ? new Success() : new Failed(otherwise);
     }
 
-    private void tables(Session session, Address address) {
+    private void tables(Session session, Server server) {
+        Address address = server.address();
         Test taken = new Setup(
                 "tables",
                 "There are tables to copy.",
                 List.of("Name in the catalog, as the database writes them, tables that exist."));
         List<Table> tables = new ArrayList<>();
-        ask(address, taken, () -> taken(session, tables));
+        ask(server, taken, () -> taken(session, tables));
         if (tables.isEmpty()) {
             return;
         }
@@ -162,11 +166,11 @@ final class SourceChecks {
                         ? new Success()
                         : new Failed("the user may not read " + told(unreadable(tables))));
         ask(
-                address,
+                server,
                 new Setup("keys", "Each table can be copied.", List.of("Give the table a primary key, or exclude it.")),
                 () -> keys(tables));
         ask(
-                address,
+                server,
                 new Setup("types", "The values of each column arrive as they are.", List.of("Exclude the column.")),
                 () -> types(session, tables));
     }

@@ -1,5 +1,6 @@
 package io.signalbox.processor.dataplane.systems.postgres;
 
+import io.signalbox.processor.dataplane.systems.GuardedSockets;
 import io.signalbox.processor.dataplane.systems.SystemException;
 import io.signalbox.processor.dataplane.systems.SystemException.Kind;
 import io.signalbox.processor.secrets.Redactor;
@@ -50,27 +51,21 @@ final class Trouble {
 
     /** Without what the server may have been told in confidence. */
     static String words(SQLException e, Address address) {
-        Throwable told = e;
         for (Throwable each = e; each != null; each = each.getCause()) {
-            if (each instanceof GuardedSockets.ForbiddenException) {
-                told = each;
-            } else if (each instanceof UnknownHostException) {
+            if (each instanceof UnknownHostException) {
                 return "its name is not known";
             }
         }
-        String message = told.getMessage() == null ? told.getClass().getSimpleName() : told.getMessage();
+        String said = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+        String message = GuardedSockets.forbidden(e).orElse(said);
         return SystemException.bounded(Redactor.of(List.of(address.password())).redact(message));
     }
 
     private static Kind kind(SQLException e) {
         if (isConnection(e)) {
-            return forbidden(e) ? Kind.REFUSED : Kind.UNREACHABLE;
+            return GuardedSockets.forbidden(e).isPresent() ? Kind.REFUSED : Kind.UNREACHABLE;
         }
         return NOT_NOW.contains(state(e)) || state(e).startsWith(USED_UP) ? Kind.BUSY : Kind.REFUSED;
-    }
-
-    private static boolean forbidden(Throwable e) {
-        return e instanceof GuardedSockets.ForbiddenException || (e.getCause() != null && forbidden(e.getCause()));
     }
 
     private static String state(SQLException e) {

@@ -1,5 +1,6 @@
 package io.signalbox.processor.dataplane.systems.postgres;
 
+import io.signalbox.processor.dataplane.systems.Session;
 import io.signalbox.processor.dataplane.systems.SystemException;
 import io.signalbox.processor.dataplane.systems.SystemException.Kind;
 import java.sql.SQLException;
@@ -15,7 +16,7 @@ interface Work<T> {
 
     /** @throws SystemException for whatever went wrong */
     static <T> T at(Address address, Work<T> work) {
-        try (Session session = Session.open(address, LIMIT)) {
+        try (Session session = Connecting.open(address, LIMIT)) {
             return work.of(session);
         } catch (SQLException e) {
             throw Trouble.of(e, address);

@@ -200,7 +200,7 @@ class ChecksTest {
     @Test
     void of_a_database_without_a_driver_the_network_is_tried() {
         Map<String, Result> results =
-                source(database.source().with("connector.class", "io.debezium.connector.mysql.MySqlConnector"));
+                source(database.source().with("connector.class", "io.debezium.connector.db2.Db2Connector"));
         assertThat(results.get("Reachability")).isInstanceOf(Success.class);
         assertThat(results.get("Authentication")).isInstanceOf(Skipped.class);
     }

@@ -1,4 +1,4 @@
-package io.signalbox.processor.dataplane.systems.postgres;
+package io.signalbox.processor.dataplane.systems;
 
 import io.signalbox.processor.dataplane.connect.ForbiddenAddresses;
 import java.io.IOException;
@@ -6,20 +6,31 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketAddress;
+import java.util.Optional;
 import javax.net.SocketFactory;
 
 /**
  * Sockets that never go where nobody may send a replica. They look at the address that they are about to use, so that a name
- * cannot have a good one when it is checked and another one when it is used. Public because pgjdbc makes it by its name.
+ * cannot have a good one when it is checked and another one when it is used. Public because drivers make it by its name.
  */
 public final class GuardedSockets extends SocketFactory {
 
     /** Said instead of a connection. */
-    static final class ForbiddenException extends IOException {
+    private static final class ForbiddenException extends IOException {
 
         ForbiddenException(String host) {
             super(host + " is no database: its address is link-local, or of a cloud's metadata");
         }
+    }
+
+    /** @return why nothing was connected, if it was one of these sockets that refused to; empty otherwise */
+    public static Optional<String> forbidden(Throwable failure) {
+        for (Throwable each = failure; each != null; each = each.getCause()) {
+            if (each instanceof ForbiddenException) {
+                return Optional.of(each.getMessage());
+            }
+        }
+        return Optional.empty();
     }
 
     @Override
