@@ -195,7 +195,7 @@ final class KafkaClients {
                 begin));
     }
 
-    /** Shares the partitions of the connector table among the replicas' reconcilers. */
+    /** Shares the partitions of the connector table among the replicas' reconcilers, which do not wait for commits. */
     <V> Consumer<String, V> connectors(Deserializer<V> values) {
         return new KafkaConsumer<>(
                 with(Map.of(
@@ -210,7 +210,7 @@ final class KafkaClients {
                         ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG,
                         heartbeat(),
                         ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-                        "read_committed",
+                        "read_uncommitted",
                         ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
                         false,
                         ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,

@@ -3,6 +3,7 @@ package io.signalbox.processor.dataplane;
 import io.signalbox.processor.domain.ConnectorState;
 import java.util.Locale;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,16 +26,25 @@ final class Actions {
     }
 
     void change(ConnectorState desired, String action, Change change) {
-        read(desired, action, driver -> {
+        ask(desired, action, driver -> {
             change.on(driver);
             return null;
         });
     }
 
+    /** A change that says something. */
+    <T> T ask(ConnectorState desired, String action, Function<Driver, T> change) {
+        return logged(desired, action, () -> lane.change(change));
+    }
+
     <T> T read(ConnectorState desired, String action, Function<Driver, T> work) {
+        return logged(desired, action, () -> lane.call(work));
+    }
+
+    private <T> T logged(ConnectorState desired, String action, Supplier<T> call) {
         long began = timing.now();
         try {
-            T result = lane.call(work);
+            T result = call.get();
             LOG.info(
                     "reconcile connector={} action={} generation={} result=ok ms={}",
                     desired.key(),

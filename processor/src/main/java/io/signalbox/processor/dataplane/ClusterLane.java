@@ -4,6 +4,7 @@ import io.signalbox.processor.dataplane.DriverException.Kind;
 import io.signalbox.processor.domain.ClusterKey;
 import io.signalbox.processor.domain.ClusterSpec.OnDrift;
 import io.signalbox.processor.domain.ConnectorKey;
+import io.signalbox.processor.domain.ConnectorStatus;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
@@ -12,11 +13,15 @@ import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 
 /**
- * All work on one cluster: its connectors, and the bound on how many calls are under way. A call holds a place only while
+ * All work on one cluster: its connectors, and the bounds on how many calls are under way. A call holds a place only while
  * it is under way, so that a connector that is slow to settle holds up nobody; and a cluster that hangs fills its own lane
- * only.
+ * only. Changes and looks have places of their own: changes go many at once, because those that a worker finds waiting cost
+ * its group one rebalance together, and looks go few at once, so that they do not keep it from its work.
  */
 final class ClusterLane {
+
+    /** How many calls that change nothing are under way at once. */
+    private static final int LOOKS = 4;
 
     private record Places(int count, Semaphore free) {}
 
@@ -25,6 +30,8 @@ final class ClusterLane {
     private final Secrets secrets;
     private final Availability availability;
     private final Gathering gathering;
+    private final StatusLooks statuses;
+    private final Semaphore looks = new Semaphore(LOOKS, true);
     private final Map<ConnectorKey, ConnectorWork> works = new ConcurrentHashMap<>();
     private volatile Runnable alarm = () -> {};
     private volatile Places places = new Places(1, new Semaphore(1, true));
@@ -35,6 +42,7 @@ final class ClusterLane {
         secrets = engine.secrets();
         availability = new Availability(cluster, engine.timing());
         gathering = new Gathering(engine.timing());
+        statuses = new StatusLooks(new Statuses(), engine.timing());
     }
 
     Map<ConnectorKey, ConnectorWork> works() {
@@ -73,15 +81,44 @@ final class ClusterLane {
         return !availability.away() && registered().isPresent();
     }
 
-    /** To be called before a change that may make the worker group rebalance; returns when it may begin. */
-    void gather() throws InterruptedException {
-        gathering.join();
+    /**
+     * To be called before a change that may make the worker group rebalance; returns when it may begin.
+     *
+     * @return whether others came with it
+     */
+    boolean gather() throws InterruptedException {
+        return gathering.join();
     }
 
-    /** @throws DriverException as the driver's, or UNREACHABLE when the cluster is away or not registered */
+    /** The status of one connector, by a look that others may share. */
+    StatusLooks statuses() {
+        return statuses;
+    }
+
+    /**
+     * A look, which changes nothing.
+     *
+     * @throws DriverException as the driver's, or UNREACHABLE when the cluster is away or not registered
+     */
     <T> T call(Function<Driver, T> work) {
-        var entry = registered().orElseThrow(() -> gone("The cluster is not registered"));
-        var free = places(entry.spec().policies().maxConcurrency());
+        return call(entry(), looks, work);
+    }
+
+    /**
+     * A change, of which there are as many at once as the cluster's policy says.
+     *
+     * @throws DriverException as the driver's, or UNREACHABLE when the cluster is away or not registered
+     */
+    <T> T change(Function<Driver, T> work) {
+        var entry = entry();
+        return call(entry, places(entry.spec().policies().maxConcurrency()), work);
+    }
+
+    private DriverRegistry.Entry entry() {
+        return registered().orElseThrow(() -> gone("The cluster is not registered"));
+    }
+
+    private <T> T call(DriverRegistry.Entry entry, Semaphore free, Function<Driver, T> work) {
         acquire(free);
         try {
             if (availability.away()) {
@@ -120,6 +157,23 @@ final class ClusterLane {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new DriverException(Kind.BROKEN, 0, null, "Interrupted while waiting for a place", e);
+        }
+    }
+
+    private final class Statuses implements StatusLooks.Worker {
+        @Override
+        public Optional<ConnectorStatus> one(String connector) {
+            return call(driver -> driver.status(connector));
+        }
+
+        @Override
+        public Map<String, ConnectorStatus> all() {
+            return call(Driver::statuses);
+        }
+
+        @Override
+        public int connectors() {
+            return works.size();
         }
     }
 

@@ -3,11 +3,10 @@ package io.signalbox.processor.dataplane;
 import io.signalbox.processor.domain.AggregateKey;
 import io.signalbox.processor.domain.ConnectorKey;
 import io.signalbox.processor.domain.ConnectorState;
-import io.signalbox.processor.domain.Phase;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,7 +20,11 @@ import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** List and watch: the latest state of every connector in the partitions that are this replica's. */
+/**
+ * List and watch: the latest state of every connector in the partitions that are this replica's. It does not wait for commits:
+ * what a command leads to is fixed when the command is in the log (ADR 5). If the transaction is aborted the same is decided
+ * again, and what comes twice is passed over.
+ */
 final class ConnectorWatch implements ConsumerLoop.Reader<ConnectorState>, ConsumerRebalanceListener {
 
     private static final Logger LOG = LoggerFactory.getLogger(ConnectorWatch.class);
@@ -45,7 +48,7 @@ final class ConnectorWatch implements ConsumerLoop.Reader<ConnectorState>, Consu
     private final String topic;
     private final Target target;
     private final CatchUp catchUp;
-    private final Map<TopicPartition, Map<ConnectorKey, ConnectorState>> partitions = new HashMap<>();
+    private final Map<TopicPartition, WatchedPartition> partitions = new HashMap<>();
     private final Set<TopicPartition> read = new HashSet<>();
     private int partitionCount;
 
@@ -64,7 +67,7 @@ final class ConnectorWatch implements ConsumerLoop.Reader<ConnectorState>, Consu
     @Override
     public void onPartitionsAssigned(Collection<TopicPartition> assigned) {
         catchUp.begin(assigned);
-        assigned.forEach(partition -> partitions.put(partition, new LinkedHashMap<>()));
+        assigned.forEach(partition -> partitions.put(partition, new WatchedPartition()));
         LOG.info("watch action=assigned partitions={}", assigned);
     }
 
@@ -77,7 +80,7 @@ final class ConnectorWatch implements ConsumerLoop.Reader<ConnectorState>, Consu
         for (TopicPartition partition : revoked) {
             var connectors = partitions.remove(partition);
             if (connectors != null) {
-                connectors.keySet().forEach(target::gone);
+                connectors.keys().forEach(target::gone);
             }
         }
         LOG.info("watch action=revoked partitions={}", revoked);
@@ -89,19 +92,22 @@ final class ConnectorWatch implements ConsumerLoop.Reader<ConnectorState>, Consu
             var connectors = partitions.get(partition);
             if (connectors != null) {
                 boolean behind = catchUp.behind(partition);
-                latest(records.records(partition)).forEach((key, state) -> {
-                    keep(connectors, key, state);
-                    if (!behind) {
-                        tell(key, state);
-                    }
-                });
+                Set<ConnectorKey> changed = new LinkedHashSet<>();
+                records.records(partition)
+                        .forEach(record -> key(record)
+                                .filter(key -> connectors.apply(key, record.value(), record.timestamp()))
+                                .ifPresent(changed::add));
+                if (!behind) {
+                    // Of several records of one connector only the last counts.
+                    changed.forEach(key -> tell(key, connectors.find(key)));
+                }
             }
         }
         if (partitionCount == 0 && !partitions.isEmpty()) {
             partitionCount = consumer.partitionsFor(topic).size();
         }
         for (TopicPartition partition : catchUp.caughtUp()) {
-            List.copyOf(partitions.get(partition).values()).forEach(target::changed);
+            partitions.get(partition).states().forEach(target::changed);
             read.add(partition);
             tellOwned();
         }
@@ -109,22 +115,6 @@ final class ConnectorWatch implements ConsumerLoop.Reader<ConnectorState>, Consu
 
     private void tellOwned() {
         target.owned(read.stream().map(TopicPartition::partition).collect(Collectors.toSet()), partitionCount);
-    }
-
-    /** Of several records of one connector only the last counts. */
-    private Map<ConnectorKey, Optional<ConnectorState>> latest(List<ConsumerRecord<String, ConnectorState>> records) {
-        Map<ConnectorKey, Optional<ConnectorState>> latest = new LinkedHashMap<>();
-        for (var changed : records) {
-            key(changed)
-                    .ifPresent(key -> latest.put(
-                            key, Optional.ofNullable(changed.value()).filter(state -> state.phase() != Phase.DELETED)));
-        }
-        return latest;
-    }
-
-    private static void keep(
-            Map<ConnectorKey, ConnectorState> connectors, ConnectorKey key, Optional<ConnectorState> state) {
-        state.ifPresentOrElse(present -> connectors.put(key, present), () -> connectors.remove(key));
     }
 
     private void tell(ConnectorKey key, Optional<ConnectorState> state) {

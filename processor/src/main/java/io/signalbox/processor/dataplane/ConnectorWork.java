@@ -42,6 +42,8 @@ final class ConnectorWork {
     private long dueAt;
     private Future<?> run;
     private Future<?> timer;
+    /** Whether the first pass for what is asked for began together with others'. Used by the thread of the passes only. */
+    private boolean gathered;
 
     ConnectorWork(ConnectorKey key, ClusterLane lane, Engine engine) {
         this.key = key;
@@ -321,10 +323,17 @@ final class ConnectorWork {
         }
         if (changes) {
             try {
-                lane.gather();
+                gathered = lane.gather();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
+        }
+    }
+
+    /** In a pass, before a change that other calls went before: those that began together have come apart by them. */
+    void gatherAgain() throws InterruptedException {
+        if (gathered) {
+            lane.gather();
         }
     }
 

@@ -23,15 +23,19 @@ final class Gathering {
         lastCame = timing.now() - timing.gather().toNanos();
     }
 
-    /** Returns when the change may begin. */
-    void join() throws InterruptedException {
+    /**
+     * Returns when the change may begin.
+     *
+     * @return false when it came alone
+     */
+    boolean join() throws InterruptedException {
         lock.lockInterruptibly();
         try {
             long now = timing.now();
             boolean alone = !gathering && now - lastCame >= timing.gather().toNanos();
             lastCame = now;
             if (alone) {
-                return;
+                return false;
             }
             if (!gathering) {
                 gathering = true;
@@ -48,6 +52,7 @@ final class Gathering {
                     departed.signalAll();
                 }
             }
+            return true;
         } finally {
             lock.unlock();
         }

@@ -59,8 +59,8 @@ final class OffsetsChange {
     private String change(Job job, Operation operation) {
         String name = job.desired().key().connector();
         return operation.kind() == Operation.Kind.ALTER_OFFSETS
-                ? actions.read(job.desired(), "alter-offsets", driver -> driver.alterOffsets(name, operation.offsets()))
-                : actions.read(job.desired(), "reset-offsets", driver -> driver.resetOffsets(name));
+                ? actions.ask(job.desired(), "alter-offsets", driver -> driver.alterOffsets(name, operation.offsets()))
+                : actions.ask(job.desired(), "reset-offsets", driver -> driver.resetOffsets(name));
     }
 
     /** A connector that is unknown may be so to one worker only, and only for now. */

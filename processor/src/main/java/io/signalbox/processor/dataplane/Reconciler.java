@@ -43,7 +43,7 @@ public final class Reconciler implements AutoCloseable {
     private final ConsumerLoop<ConnectorState> loop;
 
     /**
-     * @param consumer of its own, which it closes; in the reconcilers' group, {@code read_committed}, without auto-commit
+     * @param consumer of its own, which it closes; in the reconcilers' group, {@code read_uncommitted}, without auto-commit
      * @param topic the connector topic, compacted
      * @param sealer seals what is found and opens what is desired
      * @param clusters should be ready before {@link #start()}; a cluster that is not in it is waited for

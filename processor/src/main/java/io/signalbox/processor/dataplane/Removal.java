@@ -33,6 +33,7 @@ final class Removal {
             if (desired.phase() == Phase.DELETING) {
                 offsets.read(job);
             }
+            work.gatherAgain();
             actions.change(
                     desired, "delete", driver -> driver.delete(desired.key().connector()));
         }

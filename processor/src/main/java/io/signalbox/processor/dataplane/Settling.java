@@ -73,9 +73,9 @@ final class Settling {
         }
     }
 
-    private ConnectorStatus look(ConnectorState desired, ConnectorStatus before) {
+    private ConnectorStatus look(ConnectorState desired, ConnectorStatus before) throws InterruptedException {
         try {
-            return lane.call(driver -> driver.status(desired.key().connector())).orElse(before);
+            return lane.statuses().of(desired.key().connector()).orElse(before);
         } catch (DriverException e) {
             if (e.kind() == Kind.UNREACHABLE || Thread.currentThread().isInterrupted()) {
                 throw e;

@@ -32,7 +32,7 @@ public record ClusterSpec(List<String> workers, String username, String password
             Unmanaged unmanaged,
             OnDrift drift,
             InReads secrets) {
-        public static final Policies DEFAULT = new Policies(1_000, 4, true, Unmanaged.ADOPT, OnDrift.HEAL);
+        public static final Policies DEFAULT = new Policies(1_000, 128, true, Unmanaged.ADOPT, OnDrift.HEAL);
 
         /** With secrets masked. */
         public Policies(long pollIntervalMs, int maxConcurrency, boolean validate, Unmanaged unmanaged, OnDrift drift) {

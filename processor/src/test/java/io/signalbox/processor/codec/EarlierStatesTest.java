@@ -64,7 +64,9 @@ class EarlierStatesTest {
                                 1L,
                                 "updatedAt",
                                 1L)));
-        assertThat(state.spec().policies()).isEqualTo(ClusterSpec.Policies.DEFAULT);
+        assertThat(state.spec().policies())
+                .isEqualTo(new ClusterSpec.Policies(
+                        1_000, 4, true, ClusterSpec.Unmanaged.ADOPT, ClusterSpec.OnDrift.HEAL));
     }
 
     private static Schema earlier(String name) {

@@ -21,9 +21,9 @@ class GatheringTest {
 
     @Test
     void one_that_comes_alone_begins_at_once() throws Exception {
-        gathering.join();
+        assertThat(gathering.join()).isFalse();
         clock.addAndGet(gather().toNanos());
-        gathering.join();
+        assertThat(gathering.join()).isFalse();
         assertThat(clock.get()).isEqualTo(gather().toNanos());
     }
 
@@ -31,7 +31,7 @@ class GatheringTest {
     void those_that_follow_closely_begin_together_when_no_more_come() throws Exception {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             gathering.join();
-            List<Future<?>> followers = new ArrayList<>();
+            List<Future<Boolean>> followers = new ArrayList<>();
             for (int i = 0; i < 3; i++) {
                 clock.addAndGet(gather().dividedBy(2).toNanos());
                 followers.add(threads.submit(this::join));
@@ -39,8 +39,8 @@ class GatheringTest {
             }
             assertThat(followers).noneMatch(Future::isDone);
             clock.addAndGet(gather().toNanos());
-            for (Future<?> follower : followers) {
-                follower.get(5_000, MILLISECONDS);
+            for (Future<Boolean> follower : followers) {
+                assertThat(follower.get(5_000, MILLISECONDS)).isTrue();
             }
         }
     }
@@ -71,9 +71,8 @@ class GatheringTest {
         Awaitility.await().until(() -> gathering.waiting() == count);
     }
 
-    private Void join() throws InterruptedException {
-        gathering.join();
-        return null;
+    private boolean join() throws InterruptedException {
+        return gathering.join();
     }
 
     private static Duration gather() {

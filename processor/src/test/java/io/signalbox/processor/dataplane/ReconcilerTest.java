@@ -134,10 +134,11 @@ class ReconcilerTest {
     void an_earlier_incarnation_is_removed_before_the_new_one_is_created() {
         worker.put("c", config("c", "old").values(), "RUNNING");
         start();
-        bench.desire(replacing(desired, "old-uid"));
+        var replacing = replacing(desired, "old-uid");
+        bench.desire(replacing);
         bench.awaitReport(new ReportAbsent("old-uid"));
         assertThat(worker.count("POST /connectors")).isZero();
-        bench.desire(desired);
+        bench.desire(replacing(replacing, null));
         bench.awaitGeneration(1);
         assertThat(worker.value("c")).isEqualTo("1");
     }

@@ -86,6 +86,37 @@ class WatchTest {
     }
 
     @Test
+    void what_is_decided_again_after_an_aborted_transaction_is_no_news() {
+        assign(0);
+        append(0, first);
+        loop.start();
+        await().atMost(LONG).until(() -> told.contains("a 1"));
+        append(0, second);
+        await().atMost(LONG).until(() -> told.contains("a 2"));
+        append(0, first);
+        append(0, created("b", TargetState.RUNNING));
+        await().atMost(LONG).until(() -> told.contains("b 1"));
+        loop.close();
+        assertThat(told).containsExactly("a 1", "a 2", "b 1");
+    }
+
+    @Test
+    void so_is_what_led_to_a_removal_but_not_what_comes_later() {
+        var partition = new WatchedPartition();
+        assertThat(partition.apply(first.key(), first, 10)).isTrue();
+        assertThat(partition.apply(first.key(), second, 20)).isTrue();
+        assertThat(partition.apply(first.key(), null, 30)).isTrue();
+        assertThat(partition.apply(first.key(), first, 10)).isFalse();
+        assertThat(partition.apply(first.key(), second, 20)).isFalse();
+        assertThat(partition.find(first.key())).isEmpty();
+        assertThat(partition.apply(first.key(), null, 30)).isTrue();
+        assertThat(partition.apply(first.key(), first, 10)).isFalse();
+        // A name whose earlier life is forgotten begins at the first revision again.
+        assertThat(partition.apply(first.key(), first, 40)).isTrue();
+        assertThat(partition.keys()).containsExactly(first.key());
+    }
+
+    @Test
     void a_failing_broker_and_a_strange_key_stop_nothing() {
         assign(0);
         topic.schedulePollTask(() -> topic.setPollException(new KafkaException("away")));

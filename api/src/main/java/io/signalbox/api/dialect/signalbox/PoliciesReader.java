@@ -27,7 +27,7 @@ final class PoliciesReader {
         SpecReader.requireOnly(node, FIELDS, "policies.");
         return new Policies(
                 number(node, "poll_interval_ms", 100, 600_000, (int) Policies.DEFAULT.pollIntervalMs()),
-                number(node, "max_concurrency", 1, 64, Policies.DEFAULT.maxConcurrency()),
+                number(node, "max_concurrency", 1, 128, Policies.DEFAULT.maxConcurrency()),
                 flag(node, "validate", Policies.DEFAULT.validate()),
                 choice(node, "unmanaged", Policies.DEFAULT.unmanaged(), Unmanaged.values()),
                 choice(node, "drift", Policies.DEFAULT.drift(), OnDrift.values()),

@@ -29,7 +29,7 @@ class ClustersTest {
         assertThat(created.toString())
                 .isEqualTo("201 {\"environment\":\"default\",\"cluster\":\"local\","
                         + "\"workers\":[\"http://w1:8083\",\"https://w2/connect\"],\"username\":null,\"password\":null,"
-                        + "\"policies\":{\"poll_interval_ms\":1000,\"max_concurrency\":4,\"validate\":true,"
+                        + "\"policies\":{\"poll_interval_ms\":1000,\"max_concurrency\":128,\"validate\":true,"
                         + "\"unmanaged\":\"adopt\",\"drift\":\"heal\",\"secrets\":\"mask\"},"
                         + "\"revision\":1,\"registered_at\":\"2026-01-01T00:00:00Z\","
                         + "\"updated_at\":\"2026-01-01T00:00:00Z\"}");
@@ -92,9 +92,9 @@ class ClustersTest {
                 "{\"workers\":[\"http://w\"],\"policies\":{\"poll_interval_ms\":99}}|from 100 to 600000",
                 "{\"workers\":[\"http://w\"],\"policies\":{\"poll_interval_ms\":600001}}|from 100 to 600000",
                 "{\"workers\":[\"http://w\"],\"policies\":{\"poll_interval_ms\":1e3}}|from 100 to 600000",
-                "{\"workers\":[\"http://w\"],\"policies\":{\"max_concurrency\":0}}|from 1 to 64",
-                "{\"workers\":[\"http://w\"],\"policies\":{\"max_concurrency\":\"4\"}}|from 1 to 64",
-                "{\"workers\":[\"http://w\"],\"policies\":{\"max_concurrency\":99999999999}}|from 1 to 64",
+                "{\"workers\":[\"http://w\"],\"policies\":{\"max_concurrency\":0}}|from 1 to 128",
+                "{\"workers\":[\"http://w\"],\"policies\":{\"max_concurrency\":\"4\"}}|from 1 to 128",
+                "{\"workers\":[\"http://w\"],\"policies\":{\"max_concurrency\":99999999999}}|from 1 to 128",
                 "{\"workers\":[\"http://w\"],\"policies\":{\"validate\":\"yes\"}}|must be true or false",
                 "{\"workers\":[\"http://w\"],\"policies\":{\"unmanaged\":\"delete\"}}|must be \"adopt\" or \"report\"",
                 "{\"workers\":[\"http://w\"],\"policies\":{\"drift\":true}}|must be \"heal\" or \"report\""
