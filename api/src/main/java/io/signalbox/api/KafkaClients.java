@@ -1,5 +1,6 @@
 package io.signalbox.api;
 
+import io.signalbox.processor.domain.ClusterKey;
 import io.signalbox.processor.topology.SharedRocksDb;
 import io.signalbox.schemas.Topic;
 import java.util.HashMap;
@@ -156,6 +157,33 @@ final class KafkaClients {
         Map<String, Object> settings = with(more);
         settings.put("bootstrap.servers", String.join(",", config.pipelineBrokers()));
         return settings;
+    }
+
+    /**
+     * Reads what a Kafka Connect cluster keeps in its own topics, without a group; a topic that is not there is not made. Values of other
+     * topics than this are dropped as they come: there are secrets in them.
+     *
+     * @param brokers null for Signalbox's own
+     * @param topic whose values are kept
+     */
+    Consumer<String, byte[]> feed(ClusterKey cluster, String brokers, String topic) {
+        Map<String, Object> settings = with(Map.of(
+                "client.id",
+                "signalbox-feed-" + cluster.environment() + "-" + cluster.cluster(),
+                ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+                "read_committed",
+                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+                false,
+                ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
+                false,
+                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+                "none",
+                ConsumerConfig.FETCH_MAX_BYTES_CONFIG,
+                FETCH_BYTES));
+        if (brokers != null) {
+            settings.put("bootstrap.servers", brokers);
+        }
+        return new KafkaConsumer<>(settings, new StringDeserializer(), (of, value) -> of.equals(topic) ? value : null);
     }
 
     /**

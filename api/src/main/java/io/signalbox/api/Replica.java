@@ -153,6 +153,7 @@ public final class Replica implements AutoCloseable {
                 config.getString(SignalboxConfig.REGISTRY), SCHEMA_CACHE, config.registry());
         var codecs = new Codecs(topics, new AvroWire(registry));
         var clients = new KafkaClients(config);
+        var feeds = new FeedConfig(config).feeds(clients);
         admin = clients.admin();
         producer = meters.bind(clients.producer());
         gateway = new KafkaCommandGateway(
@@ -200,7 +201,8 @@ public final class Replica implements AutoCloseable {
                 Timing.of(System::nanoTime, () -> ThreadLocalRandom.current().nextDouble()),
                 sealer,
                 storedSecrets,
-                references);
+                references,
+                feeds);
         secretResealing = new SecretResealing(storedSecrets, sealer, reconciler::owns, reports::resealed, SECRETS_LOOK);
 
         var logEnd = new ReadIndex(admin, topics.lifecycle(), config.getString(SignalboxConfig.APPLICATION_ID));
@@ -248,6 +250,7 @@ public final class Replica implements AutoCloseable {
                 sealer,
                 references);
         metrics.getPrometheusRegistry().register(new PipelinesMetric(pipelines::counts));
+        metrics.getPrometheusRegistry().register(new FeedMetric(reconciler::feeds));
         metrics.getPrometheusRegistry().register(new SecretsMetric(List.of(reconciler::secrets, pipelines::secrets)));
         var validation = new ConfigValidation(dataPlane);
         var secrets = new Secrets(sealer, references, clusters, dataPlane);

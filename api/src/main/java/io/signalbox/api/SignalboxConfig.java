@@ -355,6 +355,7 @@ public final class SignalboxConfig extends AbstractConfig {
 
     static {
         ConfluentConfig.define(DEFINITION);
+        FeedConfig.define(DEFINITION);
         LimitsConfig.define(DEFINITION);
         RedpandaConfig.define(DEFINITION);
     }

@@ -57,6 +57,7 @@ public final class Replica extends Part {
     static Replica of(Dist dist, Path home, Ports ports, int number) throws IOException {
         Map<String, String> settings = Map.of(
                 "access.admin.key.file", AdminKey.path(home),
+                "feed.topics", "default/local=" + Worker.STATUS_TOPIC + ":" + Worker.CONFIG_TOPIC,
                 "bootstrap.servers", Broker.bootstrapServers(ports.broker()),
                 "schema.registry.url", Registry.url(ports.registry()),
                 "internal.secret.file", InternalSecret.in(home).toString(),

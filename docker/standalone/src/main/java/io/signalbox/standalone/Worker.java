@@ -9,6 +9,12 @@ import java.util.Map;
 /** An unmodified distributed Kafka Connect worker with the file connectors and Debezium's. */
 public final class Worker extends Part {
 
+    /** Of a worker without overrides. */
+    public static final String STATUS_TOPIC = "connect-local-status";
+
+    /** Of a worker without overrides. */
+    public static final String CONFIG_TOPIC = "connect-local-config";
+
     private final Dist dist;
     private final String bootstrapServers;
     private final int port;

@@ -19,6 +19,9 @@ final class ConnectorWork {
 
     private static final Logger LOG = LoggerFactory.getLogger(ConnectorWork.class);
 
+    /** For so long after a pass, what a topic tells may be what was before it. */
+    private static final Duration LAG = Duration.ofMillis(100);
+
     private final ConnectorKey key;
     private final ClusterLane lane;
     private final Engine engine;
@@ -32,6 +35,7 @@ final class ConnectorWork {
     private boolean offsets;
     private boolean due;
     private boolean running;
+    private boolean nudged;
     private volatile boolean stopped;
     private int failures;
     private int unseen;
@@ -142,10 +146,51 @@ final class ConnectorWork {
             return;
         }
         locked(() -> unseen = 0);
+        tell(job, status);
+    }
+
+    /**
+     * What the cluster's own topic says of it.
+     *
+     * @param status whose type is not looked at
+     * @return false when it cannot be told now, and should be told again
+     */
+    boolean told(ConnectorStatus status) {
+        Job job = comparable(engine.timing().now() - LAG.toNanos());
+        var before = job == null ? null : job.desired().status();
+        return before != null
+                && tell(
+                        job,
+                        new ConnectorStatus(
+                                status.state(),
+                                status.workerId(),
+                                status.version(),
+                                status.trace(),
+                                before.type(),
+                                status.tasks()));
+    }
+
+    /** The cluster's own topic says something new of it: whoever waits for that looks again at once. */
+    void nudge() {
+        locked(() -> {
+            nudged = true;
+            changed.signalAll();
+        });
+    }
+
+    /** Somebody wrote on the cluster what it is to be. It may have been this; then it is under way, and is looked at anyway. */
+    void written() {
+        if (comparable(engine.timing().now()) != null) {
+            look();
+        }
+    }
+
+    /** @return false when the cluster is asked before it is told */
+    private boolean tell(Job job, ConnectorStatus status) {
         var reports = job.incarnation().reports();
         boolean traced = reports.quotes(job.desired(), status);
         if (traced && lookAtOnce()) {
-            return;
+            return false;
         }
         var told = traced ? reports.withheld(job.desired(), status) : status;
         if (reports.status(job.desired(), job.incarnation().applied(), told)) {
@@ -154,6 +199,7 @@ final class ConnectorWork {
         if (drift.suspects(job, status)) {
             look();
         }
+        return true;
     }
 
     /** What a look at all configs saw of it; what is not listed is for the polls, which look whether it is really gone. */
@@ -278,14 +324,21 @@ final class ConnectorWork {
         }
     }
 
-    /** Waits, unless superseded. */
-    void await(Duration time) throws InterruptedException {
+    /**
+     * Waits, unless superseded or nudged.
+     *
+     * @return whether it was nudged
+     */
+    boolean await(Duration time) throws InterruptedException {
         lock.lockInterruptibly();
         try {
             long left = time.toNanos();
-            while (left > 0 && !due && !stopped) {
+            while (left > 0 && !due && !stopped && !nudged) {
                 left = changed.awaitNanos(left);
             }
+            boolean was = nudged;
+            nudged = false;
+            return was;
         } finally {
             lock.unlock();
         }

@@ -34,8 +34,8 @@ final class QuickPoll {
         if (over() || work.superseded()) {
             return false;
         }
-        work.await(Duration.ofMillis(pause));
-        pause = Math.min(pause * 2, LAST_MS);
+        boolean nudged = work.await(Duration.ofMillis(pause));
+        pause = nudged ? FIRST_MS : Math.min(pause * 2, LAST_MS);
         return !work.superseded();
     }
 }

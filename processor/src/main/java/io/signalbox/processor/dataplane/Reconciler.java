@@ -1,5 +1,6 @@
 package io.signalbox.processor.dataplane;
 
+import io.signalbox.processor.dataplane.feed.Feeds;
 import io.signalbox.processor.domain.AggregateKey;
 import io.signalbox.processor.domain.ClusterKey;
 import io.signalbox.processor.domain.ConnectorKey;
@@ -39,6 +40,7 @@ public final class Reconciler implements AutoCloseable {
             Thread.ofPlatform().name("signalbox-reconcile-timers").factory());
     private final Map<ClusterKey, Lane> lanes = new ConcurrentHashMap<>();
     private final Ownership ownership = new Ownership();
+    private final Feeds feeds;
     private final Resealing resealing;
     private final ConsumerLoop<ConnectorState> loop;
 
@@ -49,6 +51,7 @@ public final class Reconciler implements AutoCloseable {
      * @param clusters should be ready before {@link #start()}; a cluster that is not in it is waited for
      * @param stored says when what configs refer to is another one
      * @param references to them, where they are resolved here
+     * @param feeds of the clusters' own topics
      */
     public Reconciler(
             Consumer<String, ConnectorState> consumer,
@@ -59,8 +62,10 @@ public final class Reconciler implements AutoCloseable {
             Timing timing,
             Sealer sealer,
             StoredSecrets stored,
-            References references) {
+            References references,
+            Feeds feeds) {
         this.drivers = drivers;
+        this.feeds = feeds;
         this.clusters = clusters;
         engine = new Engine(threads, timers, timing, sink, new Secrets(sealer, references, drivers));
         resealing = new Resealing(engine);
@@ -90,6 +95,13 @@ public final class Reconciler implements AutoCloseable {
     /** How many secrets of the connectors that are this replica's to look after are sealed with which key, by its id. */
     public Map<String, Long> secrets() {
         return resealing.secrets();
+    }
+
+    /** Of the clusters whose own topics this replica follows, or should, which are believed just now. */
+    public Map<ClusterKey, Boolean> feeds() {
+        Map<ClusterKey, Boolean> up = new HashMap<>();
+        lanes.forEach((cluster, lane) -> lane.poller().feed().up().ifPresent(believed -> up.put(cluster, believed)));
+        return up;
     }
 
     /** @return empty when it is not this replica's to look after, or was not heard of yet */
@@ -153,7 +165,7 @@ public final class Reconciler implements AutoCloseable {
     private Lane open(ClusterKey cluster) {
         var lane = new ClusterLane(cluster, drivers, engine);
         var finder = new Finder(lane, ownership, engine);
-        var poller = new StatusPoller(lane, engine.timing(), finder);
+        var poller = new StatusPoller(lane, engine, finder, feeds, ownership);
         lane.alarm(poller::wake);
         threads.execute(poller);
         return new Lane(lane, poller);

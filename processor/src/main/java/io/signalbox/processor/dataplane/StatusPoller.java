@@ -1,5 +1,6 @@
 package io.signalbox.processor.dataplane;
 
+import io.signalbox.processor.dataplane.feed.Feeds;
 import io.signalbox.processor.domain.Config;
 import io.signalbox.processor.domain.ConnectorStatus;
 import java.time.Duration;
@@ -15,24 +16,32 @@ final class StatusPoller implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(StatusPoller.class);
 
     private static final int SHARE = 20;
+    private static final Duration SOON = Duration.ofMillis(250);
 
     private final ClusterLane lane;
     private final Timing timing;
     private final Finder finder;
+    private final ClusterFeed feed;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private boolean woken;
     private boolean stopped;
     private int failures;
-    private long compared;
-    private long pause;
+    private volatile long compared;
+    private volatile long share;
     private volatile boolean compareNow = true;
+    private volatile boolean compareSoon;
     private volatile long nextLook;
 
-    StatusPoller(ClusterLane lane, Timing timing, Finder finder) {
+    StatusPoller(ClusterLane lane, Engine engine, Finder finder, Feeds feeds, Ownership ownership) {
         this.lane = lane;
-        this.timing = timing;
         this.finder = finder;
+        timing = engine.timing();
+        feed = new ClusterFeed(lane, engine, feeds, ownership, this);
+    }
+
+    ClusterFeed feed() {
+        return feed;
     }
 
     @Override
@@ -44,13 +53,27 @@ final class StatusPoller implements Runnable {
             } while (pause(rest));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } finally {
+            feed.rest();
         }
     }
 
     /** Looks at everything at once: the cluster, or what is registered of it, is new. */
     void renew() {
         compareNow = true;
+        feed.renew();
         wake();
+    }
+
+    /** Looks at everything as soon as that is not too dear: somebody wrote something on the cluster. */
+    void compareSoon() {
+        lock.lock();
+        try {
+            compareSoon = true;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Looks at once. */
@@ -84,13 +107,16 @@ final class StatusPoller implements Runnable {
         var registered = lane.registered();
         boolean idle = lane.works().isEmpty() && finder.idle();
         if (idle || registered.isEmpty()) {
+            compareSoon = false;
+            feed.rest();
             return timing.away().last();
         }
         try {
+            feed.follow();
             look(registered.get());
             failures = 0;
-            return Duration.ofMillis(
-                    Math.max(10, registered.get().spec().policies().pollIntervalMs()));
+            return feed.pace(Duration.ofMillis(
+                    Math.max(10, registered.get().spec().policies().pollIntervalMs())));
         } catch (DriverException e) {
             if (!Thread.currentThread().isInterrupted()) {
                 lane.availability().failed(e);
@@ -108,18 +134,24 @@ final class StatusPoller implements Runnable {
         if (lane.availability().answered()) {
             lane.resume();
         }
+        feed.seen(statuses, began);
         tell(statuses, began);
-        if (compareNow || began - compared >= pause) {
+        if (compareNow || began - compared >= untilNextCompare()) {
             compareNow = false;
+            compareSoon = false;
             compareAll(registered, statuses, began);
         }
+    }
+
+    private long untilNextCompare() {
+        return Math.max(share, (compareSoon ? SOON : timing.resync()).toNanos());
     }
 
     /** All configs are dear where there are many: they may take a twentieth of the time. */
     private void compareAll(DriverRegistry.Entry registered, Map<String, ConnectorStatus> statuses, long began) {
         compared = timing.now();
         var configs = registered.driver().configs();
-        pause = Math.max(timing.resync().toNanos(), SHARE * (timing.now() - compared));
+        share = SHARE * (timing.now() - compared);
         compare(statuses, configs, began);
         finder.look(registered.spec().policies().unmanaged(), configs, statuses);
     }
@@ -130,7 +162,8 @@ final class StatusPoller implements Runnable {
         RuntimeException why = null;
         for (var work : lane.works().entrySet()) {
             try {
-                work.getValue().seen(statuses.get(work.getKey().connector()), began);
+                String connector = work.getKey().connector();
+                work.getValue().seen(feed.latest(connector, statuses.get(connector), began), began);
             } catch (RuntimeException e) {
                 untold++;
                 why = e;
@@ -155,15 +188,20 @@ final class StatusPoller implements Runnable {
     private boolean pause(Duration time) throws InterruptedException {
         lock.lockInterruptibly();
         try {
-            long left = time.toNanos();
-            nextLook = timing.now() + left;
-            while (left > 0 && !woken && !stopped) {
-                left = changed.awaitNanos(left);
+            nextLook = timing.now() + time.toNanos();
+            for (long left = left(); left > 0 && !woken && !stopped; left = left()) {
+                changed.awaitNanos(left);
             }
             woken = false;
             return !stopped;
         } finally {
             lock.unlock();
         }
+    }
+
+    private long left() {
+        long now = timing.now();
+        long left = nextLook - now;
+        return compareSoon && failures == 0 ? Math.min(left, compared + untilNextCompare() - now) : left;
     }
 }

@@ -7,6 +7,7 @@ import io.signalbox.processor.dataplane.connect.AllowedWorkers;
 import io.signalbox.processor.dataplane.connect.ConnectDrivers;
 import io.signalbox.processor.dataplane.connect.Limits;
 import io.signalbox.processor.dataplane.connect.WorkerTls;
+import io.signalbox.processor.dataplane.feed.Feeds;
 import io.signalbox.processor.domain.ClusterKey;
 import io.signalbox.processor.domain.ClusterSpec;
 import io.signalbox.processor.domain.ClusterState;
@@ -52,6 +53,7 @@ final class ReconcilerBench implements AutoCloseable {
     private final Sealer sealer;
     private final FakeStoredSecrets stored = new FakeStoredSecrets();
     private References references;
+    private Feeds feeds = Feeds.NONE;
     private int echoed;
     private volatile Error broken;
     private Kafka.Topic<ClusterState> clusters;
@@ -76,6 +78,11 @@ final class ReconcilerBench implements AutoCloseable {
         references = References.NONE;
     }
 
+    /** To be called before the start. */
+    void feed(Feeds from) {
+        feeds = from;
+    }
+
     void register(ClusterKey cluster, String url, ClusterSpec.Policies policies) {
         registered.add(cluster(cluster, List.of(url), policies));
     }
@@ -92,7 +99,16 @@ final class ReconcilerBench implements AutoCloseable {
         await(() -> directory.list().size() == registered.size());
         var registry = new DriverRegistry(directory, spec -> counting(drivers.open(spec)));
         reconciler = new Reconciler(
-                connectors, Kafka.CONNECTORS, directory, registry, this::take, timing(), sealer, stored, references);
+                connectors,
+                Kafka.CONNECTORS,
+                directory,
+                registry,
+                this::take,
+                timing(),
+                sealer,
+                stored,
+                references,
+                feeds);
         connectors.schedulePollTask(() -> {
             connectors.rebalance(List.of(connectors.partition(0)));
             List.of(known).forEach(state -> connectors.append(0, state.key().toString(), state));
@@ -155,6 +171,10 @@ final class ReconcilerBench implements AutoCloseable {
 
     int connectors() {
         return reconciler.connectors();
+    }
+
+    Map<ClusterKey, Boolean> feeds() {
+        return reconciler.feeds();
     }
 
     Map<String, Long> secrets() {
