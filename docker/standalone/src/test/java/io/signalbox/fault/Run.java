@@ -43,7 +43,7 @@ final class Run implements AutoCloseable {
      * With less of a load a fault shows nothing. In commands a second; what a slow machine manages in a build is enough there, and
      * what was managed is in the tally.
      */
-    private static final int LEAST_RATE = Integer.getInteger("fault.rate", 15);
+    private static final int LEAST_RATE = Integer.getInteger("fault.rate", 8);
 
     private static final int WINDOWS = 15;
 

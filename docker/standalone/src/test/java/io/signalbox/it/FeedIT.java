@@ -86,7 +86,7 @@ class FeedIT {
             List<Long> committed = new ArrayList<>();
             List<Long> streamed = new ArrayList<>();
             for (int trial = 0; trial < TRIALS; trial++) {
-                Files.writeString(file, "nonsense\n", StandardOpenOption.APPEND);
+                Files.writeString(file, "nonsense\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
                 // When the worker itself said so, by the clock of this machine.
                 long failed = statuses.next("status-task-feed-fails-0", null, "FAILED")
                         .written();

@@ -41,7 +41,7 @@ final class ManyMySqlTypes {
             as("mood", "enum('sad', 'ok', 'happy')", "1 + i % 3"),
             as("tags", "set('x', 'y', 'z')", "i % 8"),
             as("js", "json", "json_object('a', i, 'b', null)"),
-            new Column("flag", "tinyint(1)", "i % 2", "if(flag, 'true', 'false')", "flag::text"),
+            new Column("flag", "tinyint(1)", "i % 2", "elt(flag + 1, 'false', 'true')", "flag::text"),
             of("bin", "binary(16)", "unhex(md5(i))", "hex(%s)", BYTES_HERE),
             of("vbin", "varbinary(20)", "concat('v', char(i % 256))", "hex(%s)", BYTES_HERE),
             of("lob", "blob", "repeat(char(i % 256), 300)", "hex(%s)", BYTES_HERE),

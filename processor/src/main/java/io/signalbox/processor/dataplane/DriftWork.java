@@ -27,7 +27,8 @@ final class DriftWork {
         notice(job, status);
         var seen = Difference.ofState(desired, status);
         if (seen.none()) {
-            return false;
+            // Back as it is wanted: the look says so.
+            return mine.reports().drift(desired).state() != null;
         }
         var theirs = mine.differences().theirs(seen, desired, mine.underway());
         boolean due = mine.differences().due();

@@ -73,7 +73,7 @@ class DeciderModelProperties {
         }
     }
 
-    /** Of commands that need more of the past than this model has (ReversalDeciderTest), of no command (TopologyModelProperties), of an environment (QuotaPartitionsProperties), and of a pipeline (PipelineDeciderTest). */
+    /** Of commands that need more of the past than this model has (ReversalDeciderTest), of no command (TopologyModelProperties), of an environment (QuotaPartitionsProperties), and of a pipeline (PipelineDeciderTest, PipelineTaskDeciderTest). */
     private static final EnumSet<RejectionCode> NOT_OF_THE_MODEL = EnumSet.of(
             RejectionCode.UNKNOWN_REVISION,
             RejectionCode.NOT_DELETED,
@@ -82,7 +82,9 @@ class DeciderModelProperties {
             RejectionCode.ID_REUSED,
             RejectionCode.QUOTA_EXCEEDED,
             RejectionCode.BEING_DELETED,
-            RejectionCode.DISABLED);
+            RejectionCode.DISABLED,
+            RejectionCode.TOO_MANY_TASKS,
+            RejectionCode.WRONG_TASK_STATE);
 
     /** Sequences that leave something out would prove nothing about it. */
     @AfterContainer

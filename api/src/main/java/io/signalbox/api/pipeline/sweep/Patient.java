@@ -41,6 +41,8 @@ final class Patient {
             Map<TopicPartition, Long> ends,
             java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> each) {
         consumer.assign(begins.keySet());
+        // What was read before to its end is still held back then.
+        consumer.resume(begins.keySet());
         begins.forEach(consumer::seek);
         long moved = nanos.getAsLong();
         while (behind(ends)) {

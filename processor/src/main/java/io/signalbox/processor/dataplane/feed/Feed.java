@@ -176,7 +176,8 @@ public final class Feed implements AutoCloseable {
         List<TopicPartition> all = new ArrayList<>(statuses);
         all.addAll(configs);
         consumer.assign(all);
-        // All of them before the first position is asked for: without a reset policy it fails while one of them has none.
+        // All of them before the first position is asked for: without a reset policy it fails while one of them has
+        // none.
         consumer.seekToBeginning(statuses);
         if (!configs.isEmpty()) {
             consumer.seekToEnd(configs);

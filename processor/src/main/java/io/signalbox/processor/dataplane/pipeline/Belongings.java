@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 final class Belongings {
 
     private static final String PUBLICATION = "publication.name";
+    private static final String SCHEMAS = "schema.history.internal.kafka.topic";
 
     private final PipelineKey key;
     private final Config source;
@@ -42,7 +43,7 @@ final class Belongings {
         String heartbeats = source.get("topic.heartbeat.prefix");
         return Stream.of(
                         notifications(),
-                        source.get("schema.history.internal.kafka.topic"),
+                        source.get(SCHEMAS),
                         source.get("signal.kafka.topic"),
                         heartbeats == null ? null : heartbeats + "." + source.get("topic.prefix"))
                 .filter(Objects::nonNull)
@@ -65,6 +66,13 @@ final class Belongings {
     String group() {
         String own = sink == null ? null : sink.get("consumer.override.group.id");
         return own == null ? "connect-" + key.sink().connector() : own;
+    }
+
+    /** All consumer groups that it leaves behind: a source that keeps its schemas in a topic reads it in a group of its own. */
+    List<String> groups() {
+        return source.get(SCHEMAS) == null
+                ? List.of(group())
+                : List.of(group(), source.get("topic.prefix") + "-schemahistory");
     }
 
     /**

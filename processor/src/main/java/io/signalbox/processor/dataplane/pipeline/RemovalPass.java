@@ -92,9 +92,9 @@ final class RemovalPass {
                         () -> onKafka(() -> tools.topics().delete(has.prefix(), has.others())))
                 && step(
                         now,
-                        "group " + has.group(),
-                        "its consumer group to be deleted",
-                        () -> onKafka(() -> tools.topics().deleteGroup(has.group())));
+                        "groups " + has.groups(),
+                        "its consumer groups to be deleted",
+                        () -> onKafka(() -> has.groups().forEach(tools.topics()::deleteGroup)));
     }
 
     /** @param away whether the source did not do the step before: then it is not waited for once more */
