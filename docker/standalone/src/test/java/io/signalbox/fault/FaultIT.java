@@ -144,7 +144,7 @@ class FaultIT {
                 each.awaitReady(RealParts.START);
             }
         });
-        assertThat(tally.failedShare()).as("failed requests").isLessThanOrEqualTo(0.005);
+        Promised.shareAtMost(0.005, tally.failedShare(), "failed requests");
         Promised.atMost(READ_GAP, tally.reads().max(), "longest wait of a reader");
     }
 

@@ -22,6 +22,18 @@ public final class Promised {
     }
 
     /**
+     * Of what fails because it took too long.
+     *
+     * @param promised of 1
+     * @throws AssertionError when it was more, by far
+     */
+    public static void shareAtMost(double promised, double share, String what) {
+        assertThat(share)
+                .as("%s: %s of all is promised, with room for %d times that", what, promised, ROOM)
+                .isLessThanOrEqualTo(promised * ROOM);
+    }
+
+    /**
      * Of two figures of one run.
      *
      * @throws AssertionError when {@code greater} is more than so many per cent greater than {@code smaller}, by far
