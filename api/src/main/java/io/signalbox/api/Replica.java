@@ -24,9 +24,6 @@ import io.signalbox.api.http.TlsClient;
 import io.signalbox.api.live.LifecycleFeed;
 import io.signalbox.api.live.LiveLimits;
 import io.signalbox.api.openapi.DocumentRoutes;
-import io.signalbox.api.query.Clusters;
-import io.signalbox.api.query.ConnectorQueries;
-import io.signalbox.api.query.DataPlane;
 import io.signalbox.api.query.DirectoryClusters;
 import io.signalbox.api.query.DriverDataPlane;
 import io.signalbox.api.query.InternalRoutes;
@@ -56,7 +53,6 @@ import io.signalbox.processor.dataplane.systems.KnownSystems;
 import io.signalbox.processor.domain.AccessKey;
 import io.signalbox.processor.domain.PipelineState;
 import io.signalbox.processor.secrets.References;
-import io.signalbox.processor.secrets.StoredSecrets;
 import io.signalbox.processor.topology.ConnectorTopology;
 import io.signalbox.processor.topology.FaultPoints;
 import io.signalbox.processor.topology.OpenPartitions;
@@ -68,6 +64,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
@@ -257,7 +254,7 @@ public final class Replica implements AutoCloseable {
         var submitter = new Submitter(gateway, Replica::newId);
         var accessKeys = new TableAccessKeys(accessTable);
         var random = new SecureRandom();
-        List<Dialect> dialects = List.of(
+        List<Dialect> dialects = new ArrayList<>(List.of(
                 new KafkaConnectDialect(
                         standard,
                         submitter,
@@ -309,28 +306,22 @@ public final class Replica implements AutoCloseable {
                         systems,
                         random,
                         Clock.systemUTC()),
-                redpanda(
-                        config,
-                        Version.V1,
-                        submitter,
-                        queries,
-                        clusters,
-                        dataPlane,
-                        validation,
-                        secrets,
-                        storedSecrets),
-                redpanda(
-                        config,
-                        Version.V1_ALPHA_2,
-                        submitter,
-                        queries,
-                        clusters,
-                        dataPlane,
-                        validation,
-                        secrets,
-                        storedSecrets),
                 new DocumentRoutes(),
-                new InternalRoutes(local, standbys, reconciler::outlook, secret));
+                new InternalRoutes(local, standbys, reconciler::outlook, secret)));
+        for (Version version : Version.values()) {
+            dialects.add(new RedpandaDialect(
+                    version,
+                    RedpandaConfig.bodies(config),
+                    config.defaultCluster(),
+                    submitter,
+                    queries,
+                    clusters,
+                    dataPlane,
+                    validation,
+                    secrets,
+                    storedSecrets,
+                    System::nanoTime));
+        }
         http = new HttpServer(
                 listen,
                 dialects,
@@ -338,30 +329,6 @@ public final class Replica implements AutoCloseable {
                 health,
                 metrics,
                 newId().substring(0, 8));
-    }
-
-    private static Dialect redpanda(
-            SignalboxConfig config,
-            Version version,
-            Submitter submitter,
-            ConnectorQueries queries,
-            Clusters clusters,
-            DataPlane dataPlane,
-            ConfigValidation validation,
-            Secrets secrets,
-            StoredSecrets stored) {
-        return new RedpandaDialect(
-                version,
-                RedpandaConfig.bodies(config),
-                config.defaultCluster(),
-                submitter,
-                queries,
-                clusters,
-                dataPlane,
-                validation,
-                secrets,
-                stored,
-                System::nanoTime);
     }
 
     public void start() {

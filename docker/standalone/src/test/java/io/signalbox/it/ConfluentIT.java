@@ -269,7 +269,13 @@ class ConfluentIT {
                 examples.at("/create-400/response"),
                 clouds.post("/connectors", Map.of()).body(),
                 Set.of());
-        var unknown = clouds.post("/connectors", examples.at("/create-source/request"));
+        JsonNode source = examples.at("/create-source/request");
+        var masked = clouds.post("/connectors", source);
+        assertThat(masked.status()).as("asterisks for what was never given").isEqualTo(400);
+        requireKinds("", examples.at("/create-400/response"), masked.body(), Set.of());
+        ObjectNode absent = source.deepCopy();
+        ((ObjectNode) absent.path("config")).put("connector.class", "OracleCdcSource");
+        var unknown = clouds.post("/connectors", absent);
         assertThat(unknown.status()).as("nobody installed it").isEqualTo(500);
         requireKinds("", examples.at("/create-500/response"), unknown.body(), Set.of());
         list.fieldNames()

@@ -3,6 +3,7 @@ package io.signalbox.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.signalbox.processor.dataplane.systems.RealPostgres;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,9 @@ import java.util.stream.Collectors;
 final class ManyTypes {
 
     static final String TABLE = "public.items";
+
+    /** A change is at the target. */
+    private static final Duration FOLLOWS = Duration.ofSeconds(5);
 
     /**
      * @param value of row number {@code i}, as SQL
@@ -97,5 +101,48 @@ final class ManyTypes {
             sums.put(COLUMNS.get(i).name(), values.get(i));
         }
         return sums;
+    }
+
+    /**
+     * Rows of the table that are inserted, updated and deleted, a column and a table that are added.
+     *
+     * @param database as it is called at both ends
+     */
+    static void assertChangesFollow(RealPostgres source, RealPostgres target, String database) {
+        var both = new Ends(source, target, database);
+        both.assertFollows(
+                "an insert",
+                "INSERT INTO items (id, num, txt) VALUES (20001, 1, 'new')",
+                "SELECT txt FROM items WHERE id = 20001",
+                "new");
+        both.assertFollows(
+                "an update",
+                "UPDATE items SET txt = 'other' WHERE id = 1",
+                "SELECT txt FROM items WHERE id = 1",
+                "other");
+        both.assertFollows(
+                "a delete", "DELETE FROM items WHERE id = 2", "SELECT count(*) FROM items WHERE id = 2", "0");
+        both.assertFollows(
+                "a new column",
+                "ALTER TABLE items ADD extra text; UPDATE items SET extra = 'set' WHERE id = 3",
+                "SELECT extra FROM items WHERE id = 3",
+                "set");
+        both.assertFollows(
+                "a new table",
+                "CREATE TABLE fresh (id int PRIMARY KEY, what text); INSERT INTO fresh VALUES (1, 'one')",
+                "SELECT what FROM fresh WHERE id = 1",
+                "one");
+    }
+
+    private record Ends(RealPostgres source, RealPostgres target, String database) {
+
+        void assertFollows(String what, String change, String query, String value) {
+            source.run(database, change);
+            long began = System.nanoTime();
+            Supermetal.await()
+                    .untilAsserted(
+                            () -> assertThat(target.list(database, query)).containsExactly(value));
+            Promised.atMost(FOLLOWS, Duration.ofNanos(System.nanoTime() - began), what);
+        }
     }
 }

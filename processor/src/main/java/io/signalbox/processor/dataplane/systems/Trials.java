@@ -28,6 +28,11 @@ public final class Trials {
         return result;
     }
 
+    /** A question to a server, which may say no; then its words are what came of it. */
+    public Result ask(Entry.Door door, Test test, Entry.Question question) {
+        return run(test, () -> Entry.told(door, question));
+    }
+
     /** What was found out by the way, since {@code began}. */
     public void found(Test test, Result result, Instant began) {
         done.add(new Check(test, result, began, clock.instant()));

@@ -10,9 +10,7 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,10 +22,9 @@ import java.util.concurrent.TimeUnit;
  * A real MariaDB server on a free port of the loopback, with an empty data directory of its own. Its user {@value #ADMIN} may do
  * everything and needs no password; all others have to show theirs.
  */
-public final class RealMariaDb implements AutoCloseable {
+public final class RealMariaDb extends RealDatabase {
 
     public static final String ADMIN = "admin";
-    public static final String HOST = "127.0.0.1";
 
     /** Where others use the machine, too. */
     private static final Duration START = Duration.ofMinutes(3);
@@ -55,35 +52,9 @@ public final class RealMariaDb implements AutoCloseable {
         awaitReady();
     }
 
+    @Override
     public int port() {
         return port;
-    }
-
-    /** Each in a transaction of its own. */
-    public void run(String database, String... statements) {
-        try (Connection connection = connect(database);
-                Statement statement = connection.createStatement()) {
-            for (String each : statements) {
-                statement.execute(each);
-            }
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    /** The first column of each row, as text. */
-    public List<String> list(String database, String query) {
-        try (Connection connection = connect(database);
-                Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(query)) {
-            List<String> all = new ArrayList<>();
-            while (rows.next()) {
-                all.add(rows.getString(1));
-            }
-            return all;
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     /**
@@ -91,6 +62,7 @@ public final class RealMariaDb implements AutoCloseable {
      *
      * @param database empty for none
      */
+    @Override
     public Connection connect(String database) throws SQLException {
         return DriverManager.getConnection(
                 "jdbc:mariadb://" + HOST + ":" + port + "/" + database + "?sslMode=disable", ADMIN, "");

@@ -9,22 +9,17 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 
 /**
  * A real PostgreSQL server on a free port of the loopback, with an empty data directory of its own. Its user {@value #ADMIN} may do
  * everything and is believed; all others have to show their passwords.
  */
-public final class RealPostgres implements AutoCloseable {
+public final class RealPostgres extends RealDatabase {
 
     public static final String ADMIN = "postgres";
-    public static final String HOST = "127.0.0.1";
 
     private static final String WHO_MAY_COME = """
             local all all trust
@@ -54,38 +49,13 @@ public final class RealPostgres implements AutoCloseable {
         }
     }
 
+    @Override
     public int port() {
         return server.getPort();
     }
 
-    /** Each in a transaction of its own. */
-    public void run(String database, String... statements) {
-        try (Connection connection = connect(database);
-                Statement statement = connection.createStatement()) {
-            for (String each : statements) {
-                statement.execute(each);
-            }
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    /** The first column of each row, as text. */
-    public List<String> list(String database, String query) {
-        try (Connection connection = connect(database);
-                Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(query)) {
-            List<String> all = new ArrayList<>();
-            while (rows.next()) {
-                all.add(rows.getString(1));
-            }
-            return all;
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
     /** As {@value #ADMIN}. */
+    @Override
     public Connection connect(String database) throws SQLException {
         return DriverManager.getConnection(url(database), ADMIN, "");
     }

@@ -10,6 +10,7 @@ import io.signalbox.processor.dataplane.systems.Check.Test;
 import io.signalbox.processor.dataplane.systems.Check.Test.Permission;
 import io.signalbox.processor.dataplane.systems.Check.Test.Setup;
 import io.signalbox.processor.dataplane.systems.Entry;
+import io.signalbox.processor.dataplane.systems.NameList;
 import io.signalbox.processor.dataplane.systems.Session;
 import io.signalbox.processor.dataplane.systems.SystemException;
 import io.signalbox.processor.dataplane.systems.TableName;
@@ -21,13 +22,9 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /** What is tried before a MySQL or MariaDB is copied from. */
 final class SourceChecks {
-
-    /** How many names are told of many. */
-    private static final int MOST_TOLD = 20;
 
     /** How many tables are tried to read, each by a question of its own. */
     private static final int MOST_READ = 500;
@@ -107,36 +104,34 @@ final class SourceChecks {
                 List.of(
                         "Name in the catalog, as the database writes them, tables that exist, and let the user read them."));
         List<Table> tables = new ArrayList<>();
-        ask(server, taken, () -> taken(session, tables));
+        trials.ask(server, taken, () -> taken(session, tables));
         if (tables.isEmpty()) {
             return;
         }
         List<TableName> unreadable = new ArrayList<>();
         Result readable = Entry.told(server, () -> {
             unreadable.addAll(unreadable(session, tables));
-            return unreadable.isEmpty() ? new Success() : new Failed("the user may not read " + told(unreadable));
+            return unreadable.isEmpty()
+                    ? new Success()
+                    : new Failed("the user may not read " + NameList.of(unreadable));
         });
         trials.run(
                 new Permission(
                         "SELECT",
                         "The user may read the tables.",
                         unreadable.stream()
-                                .limit(MOST_TOLD)
+                                .limit(NameList.MOST)
                                 .map(name -> "GRANT SELECT ON " + Sql.quoted(name) + " TO " + user)
                                 .toList()),
                 () -> readable);
-        ask(
+        trials.ask(
                 server,
                 new Setup("keys", "Each table can be copied.", List.of("Give the table a primary key, or exclude it.")),
                 () -> keys(tables));
-        ask(
+        trials.ask(
                 server,
                 new Setup("types", "The values of each column arrive as they are.", List.of("Exclude the column.")),
                 () -> types(session, tables));
-    }
-
-    private void ask(Server server, Test test, Entry.Question question) {
-        trials.run(test, () -> Entry.told(server, question));
     }
 
     private Result taken(Session session, List<Table> tables) throws SQLException {
@@ -169,7 +164,7 @@ final class SourceChecks {
                 .filter(table -> table.obstacle() != null)
                 .map(table -> table.name() + " (" + table.obstacle() + ")")
                 .toList();
-        return out.isEmpty() ? new Success() : new Warn("not copied: " + told(out));
+        return out.isEmpty() ? new Success() : new Warn("not copied: " + NameList.of(out));
     }
 
     private static Result types(Session session, List<Table> tables) throws SQLException {
@@ -179,11 +174,8 @@ final class SourceChecks {
                         .filter(column -> !column.supported())
                         .map(column -> table.name() + "." + column.name() + " (" + column.dataType() + ")"))
                 .toList();
-        return inexact.isEmpty() ? new Success() : new Warn("may arrive changed, or stop the copy: " + told(inexact));
-    }
-
-    private static String told(List<?> names) {
-        String first = names.stream().limit(MOST_TOLD).map(Object::toString).collect(Collectors.joining(", "));
-        return names.size() <= MOST_TOLD ? first : first + " and " + (names.size() - MOST_TOLD) + " more";
+        return inexact.isEmpty()
+                ? new Success()
+                : new Warn("may arrive changed, or stop the copy: " + NameList.of(inexact));
     }
 }

@@ -34,16 +34,18 @@ final class SinkChecks {
 
     private void inside(Session session, Server server) {
         Address address = server.address();
-        trials.run(
+        trials.ask(
+                server,
                 new Setup("read_only", "The server takes writes.", List.of("Name the primary server.")),
-                () -> Entry.told(server, () -> writes(session)));
-        trials.run(
+                () -> writes(session));
+        trials.ask(
+                server,
                 new Permission(
                         "CREATE",
                         "The user may make the schemas and tables that are copied to.",
                         List.of("GRANT CREATE ON DATABASE " + Sql.quoted(address.database()) + " TO "
                                 + Sql.quoted(address.user()))),
-                () -> Entry.told(server, () -> creates(session)));
+                () -> creates(session));
     }
 
     private static Result writes(Session session) throws SQLException {

@@ -10,6 +10,7 @@ import io.signalbox.processor.dataplane.systems.Check.Test;
 import io.signalbox.processor.dataplane.systems.Check.Test.Permission;
 import io.signalbox.processor.dataplane.systems.Check.Test.Setup;
 import io.signalbox.processor.dataplane.systems.Entry;
+import io.signalbox.processor.dataplane.systems.NameList;
 import io.signalbox.processor.dataplane.systems.Session;
 import io.signalbox.processor.dataplane.systems.SystemException;
 import io.signalbox.processor.dataplane.systems.TableFilter;
@@ -22,15 +23,11 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /** What is tried before a PostgreSQL is copied from. */
 final class SourceChecks {
 
     private static final String NO_STREAM = "a copy that ends by itself needs none";
-
-    /** How many names are told of many. */
-    private static final int MOST_TOLD = 20;
 
     private final Trials trials;
     private final Config source;
@@ -48,19 +45,15 @@ final class SourceChecks {
     private void inside(Session session, Server server) {
         Address address = server.address();
         if (PostgresSource.followsChanges(source)) {
-            ask(server, replicationRole(address), () -> replicates(session));
-            ask(server, publications(address), () -> publishes(session));
-            ask(server, walLevel(), () -> walLevel(session));
-            ask(server, slots(), () -> slots(session));
-            ask(server, senders(), () -> senders(session));
+            trials.ask(server, replicationRole(address), () -> replicates(session));
+            trials.ask(server, publications(address), () -> publishes(session));
+            trials.ask(server, walLevel(), () -> walLevel(session));
+            trials.ask(server, slots(), () -> slots(session));
+            trials.ask(server, senders(), () -> senders(session));
         } else {
             trials.skip(NO_STREAM, replicationRole(address), publications(address), walLevel(), slots(), senders());
         }
         tables(session, server);
-    }
-
-    private void ask(Server server, Test test, Entry.Question question) {
-        trials.run(test, () -> Entry.told(server, question));
     }
 
     private static Test replicationRole(Address address) {
@@ -149,7 +142,7 @@ final class SourceChecks {
                 "There are tables to copy.",
                 List.of("Name in the catalog, as the database writes them, tables that exist."));
         List<Table> tables = new ArrayList<>();
-        ask(server, taken, () -> taken(session, tables));
+        trials.ask(server, taken, () -> taken(session, tables));
         if (tables.isEmpty()) {
             return;
         }
@@ -158,18 +151,18 @@ final class SourceChecks {
                         "SELECT",
                         "The user may read the tables.",
                         unreadable(tables).stream()
-                                .limit(MOST_TOLD)
+                                .limit(NameList.MOST)
                                 .map(name ->
                                         "GRANT SELECT ON " + Sql.quoted(name) + " TO " + Sql.quoted(address.user()))
                                 .toList()),
                 () -> unreadable(tables).isEmpty()
                         ? new Success()
-                        : new Failed("the user may not read " + told(unreadable(tables))));
-        ask(
+                        : new Failed("the user may not read " + NameList.of(unreadable(tables))));
+        trials.ask(
                 server,
                 new Setup("keys", "Each table can be copied.", List.of("Give the table a primary key, or exclude it.")),
                 () -> keys(tables));
-        ask(
+        trials.ask(
                 server,
                 new Setup("types", "The values of each column arrive as they are.", List.of("Exclude the column.")),
                 () -> types(session, tables));
@@ -199,7 +192,7 @@ final class SourceChecks {
                 .filter(table -> table.obstacle(changes, viaRoot) != null)
                 .map(table -> table.name() + " (" + table.obstacle(changes, viaRoot) + ")")
                 .toList();
-        return out.isEmpty() ? new Success() : new Warn("not copied: " + told(out));
+        return out.isEmpty() ? new Success() : new Warn("not copied: " + NameList.of(out));
     }
 
     private static Result types(Session session, List<Table> tables) throws SQLException {
@@ -209,11 +202,8 @@ final class SourceChecks {
                         .filter(column -> !column.supported())
                         .map(column -> table.name() + "." + column.name() + " (" + column.dataType() + ")"))
                 .toList();
-        return inexact.isEmpty() ? new Success() : new Warn("may arrive changed, or stop the copy: " + told(inexact));
-    }
-
-    private static String told(List<?> names) {
-        String first = names.stream().limit(MOST_TOLD).map(Object::toString).collect(Collectors.joining(", "));
-        return names.size() <= MOST_TOLD ? first : first + " and " + (names.size() - MOST_TOLD) + " more";
+        return inexact.isEmpty()
+                ? new Success()
+                : new Warn("may arrive changed, or stop the copy: " + NameList.of(inexact));
     }
 }
