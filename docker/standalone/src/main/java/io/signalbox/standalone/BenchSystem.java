@@ -41,6 +41,7 @@ public final class BenchSystem implements AutoCloseable {
                         "bootstrap.servers", broker.bootstrapServers(),
                         "schema.registry.url", registry.url(),
                         "internal.secret.file", InternalSecret.in(home).toString(),
+                        "feed.topics", Replica.FEED,
                         // It is to be seen how many it can answer.
                         "http.requests.per.second", "0"));
         empty = new EmptyServer(dist, home, Ports.freePort(), "x".repeat(390));

@@ -11,6 +11,9 @@ public final class Replica extends Part {
 
     static final String PREFIX = "signalbox-";
 
+    /** Which topics tell of cluster {@code local}. */
+    static final String FEED = "default/local=" + Worker.STATUS_TOPIC + ":" + Worker.CONFIG_TOPIC;
+
     /** Enough for ten thousand connectors and some more. */
     static final int HEAP_MEGABYTES = 256;
 
@@ -57,7 +60,7 @@ public final class Replica extends Part {
     static Replica of(Dist dist, Path home, Ports ports, int number) throws IOException {
         Map<String, String> settings = Map.of(
                 "access.admin.key.file", AdminKey.path(home),
-                "feed.topics", "default/local=" + Worker.STATUS_TOPIC + ":" + Worker.CONFIG_TOPIC,
+                "feed.topics", FEED,
                 "bootstrap.servers", Broker.bootstrapServers(ports.broker()),
                 "schema.registry.url", Registry.url(ports.registry()),
                 "internal.secret.file", InternalSecret.in(home).toString(),
