@@ -42,6 +42,11 @@ public record Dist(Path root) {
         return root.resolve("plugins");
     }
 
+    /** Of {@link ClassArchive}s; there only once they were written. */
+    Path archives() {
+        return root.resolve("archives");
+    }
+
     private static Path origin() {
         try {
             return Path.of(Dist.class

@@ -1,5 +1,6 @@
 package io.signalbox.standalone;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +22,7 @@ record JavaCommand(String part, int heapMegabytes, List<String> options, String 
      * once: only the launcher hears them, and stops the children in order. A JVM keeps a signal ignored that was ignored
      * when it started; `exec` keeps the process id.
      */
-    List<String> toList() {
+    List<String> toList() throws IOException {
         List<String> command = new ArrayList<>(List.of("/bin/sh", "-c", "trap '' INT HUP; exec \"$@\"", "sh"));
         command.add(java().toString());
         command.add(MARK + part);
@@ -33,6 +34,8 @@ record JavaCommand(String part, int heapMegabytes, List<String> options, String 
         }
         command.addAll(options);
         command.addAll(given());
+        command.addAll(ClassArchive.of(Dist.locate(), mainAndArgs.getFirst(), classPath)
+                .options());
         command.addAll(List.of("-cp", classPath));
         command.addAll(mainAndArgs);
         return command;

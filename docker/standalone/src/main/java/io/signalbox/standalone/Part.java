@@ -15,7 +15,8 @@ import java.util.TreeMap;
  */
 public abstract class Part implements AutoCloseable {
 
-    static final Duration STOP_LIMIT = Duration.ofSeconds(20);
+    /** An archive is written at the end. */
+    static final Duration STOP_LIMIT = Duration.ofSeconds(ClassArchive.writing() ? 120 : 20);
 
     private final String name;
     private final Path home;

@@ -8,6 +8,7 @@ import io.signalbox.standalone.Ports;
 import io.signalbox.standalone.Registry;
 import io.signalbox.standalone.Replica;
 import io.signalbox.standalone.RunDirectory;
+import io.signalbox.standalone.Training;
 import io.signalbox.standalone.Worker;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -43,6 +44,7 @@ public final class RealParts {
             RunDirectory.killLeftOvers(home);
             delete(home);
             RunDirectory.claim(home);
+            train();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -138,6 +140,19 @@ public final class RealParts {
         }
         settings.putAll(overrides);
         return settings;
+    }
+
+    /** Some hundred processes start faster for it; the few of a chosen test would not make up for it. */
+    private void train() throws IOException {
+        if (System.getProperty("it.test") == null) {
+            try {
+                Training.once(
+                        dist, home.resolve("training"), home.resolve("logs").resolve("training.log"));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException(e);
+            }
+        }
     }
 
     private RealParts ready() {
