@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -26,6 +27,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 class PipelineKilledIT {
 
     private static final boolean ALL = Boolean.getBoolean("fault.long");
+
+    /** By the id of a round, so many times instead of the others: {@code worker5}. */
+    private static final String ONE = System.getProperty("fault.round", "");
+
+    private static final int TIMES = Integer.getInteger("fault.times", 1);
     private static final String ROWS = "SELECT coalesce(string_agg(t::text, ';' ORDER BY id), '') FROM t";
 
     private static PipelineParts parts;
@@ -58,6 +64,10 @@ class PipelineKilledIT {
             return victim.equals("worker") && OF_CREATION.indexOf(ofCreation) >= OF_CREATION.size() - 2;
         }
 
+        Round again(int time) {
+            return new Round(id + "x" + time, victim, ofCreation, ofDeletion);
+        }
+
         /** So many that it is not copied in a moment. */
         int rows() {
             return copiesAgain() ? 20_000 : 1_000;
@@ -85,6 +95,11 @@ class PipelineKilledIT {
             for (int i = 0; i < OF_CREATION.size(); i++) {
                 rounds.add(new Round(victim + i, victim, OF_CREATION.get(i), OF_DELETION.get(i)));
             }
+        }
+        if (!ONE.isEmpty()) {
+            return rounds.stream()
+                    .filter(round -> round.id().equals(ONE))
+                    .flatMap(round -> IntStream.range(0, TIMES).mapToObj(round::again));
         }
         return ALL ? rounds.stream() : Stream.of(rounds.get(2), rounds.get(OF_CREATION.size() + 5));
     }
@@ -136,6 +151,37 @@ class PipelineKilledIT {
         awaitRunning(id);
         parts.source.run(id, "INSERT INTO t VALUES (1, 'again')");
         awaitRunning(id);
+        parts.api.command(id, "Delete");
+        parts.api.awaitGone(id);
+    }
+
+    /** What it told of it has an offset by then, and the source takes that for the end of a copy. */
+    @Test
+    void a_copy_that_is_broken_off_before_its_first_row_is_begun_once_more() throws Exception {
+        String id = "locked";
+        parts.createDatabase(id);
+        parts.source.run(
+                id,
+                "CREATE TABLE t (id int PRIMARY KEY, what text)",
+                "INSERT INTO t SELECT i, 'one' FROM generate_series(1, 1000) i");
+        var worker = new Api(parts.worker.url());
+        try (var reader = parts.source.connect(id);
+                var lock = reader.createStatement()) {
+            reader.setAutoCommit(false);
+            parts.api.put(id, parts.request(id));
+            Supermetal.await("published", () -> OF_CREATION.get(1).reached().apply(id));
+            lock.execute("LOCK TABLE t IN ACCESS EXCLUSIVE MODE");
+            Supermetal.await(
+                    "an offset",
+                    () -> !worker.get("/connectors/sm." + id + ".source/offsets")
+                            .body()
+                            .path("offsets")
+                            .isEmpty());
+            parts.worker.kill9();
+        }
+        parts.worker.startAndAwait();
+        awaitRunning(id);
+        assertThat(parts.api.history(id)).contains("snapshot/warning");
         parts.api.command(id, "Delete");
         parts.api.awaitGone(id);
     }

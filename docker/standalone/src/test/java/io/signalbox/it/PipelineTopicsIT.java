@@ -168,24 +168,24 @@ class PipelineTopicsIT {
                 () -> new KafkaProducer<>(kafka, new ByteArraySerializer(), new ByteArraySerializer()),
                 Clock.systemUTC(),
                 System::nanoTime)) {
-            assertThat(sweeps.due(source)).isFalse();
+            assertThat(sweeps.told(source).due()).isFalse();
             for (int copy = 1; copy <= 2; copy++) {
                 tell("sm.swept-notifications", "STARTED", "");
                 for (int id = copy; id <= 3; id++) {
                     row("sm.swept.public.t", id, copy);
                 }
-                assertThat(sweeps.due(source)).isFalse();
+                assertThat(sweeps.told(source).due()).isFalse();
             }
             tell(
                     "sm.swept-notifications",
                     "TABLE_SCAN_COMPLETED",
                     "\"scanned_collection\":\"public.t\",\"total_rows_scanned\":\"2\",\"status\":\"SUCCEEDED\"");
             tell("sm.swept-notifications", "COMPLETED", "");
-            assertThat(sweeps.due(source)).isTrue();
+            assertThat(sweeps.told(source).due()).isTrue();
             var asked = new AtomicInteger();
             sweeps.sweep(source, asked::incrementAndGet);
             assertThat(asked).hasPositiveValue();
-            assertThat(sweeps.due(source)).isFalse();
+            assertThat(sweeps.told(source).due()).isFalse();
             sweeps.sweep(source, asked::incrementAndGet);
             var records = new Topics(RealParts.shared()).all("sm.swept.public.t");
             assertThat(records).hasSize(7);

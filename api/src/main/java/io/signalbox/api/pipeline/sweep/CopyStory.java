@@ -20,12 +20,13 @@ final class CopyStory {
     private final Map<String, Long> rows = new TreeMap<>();
     private int begun;
     private boolean open;
+    private String forgotten;
     private long latest = Long.MIN_VALUE;
 
     /** @param told the notification itself */
     void add(JsonNode told) {
         switch (told.path("aggregate_type").asText()) {
-            case SNAPSHOT -> snapshot(told.path("type").asText(), told.path("additional_data"));
+            case SNAPSHOT -> snapshot(told.path("type").asText(), told);
             case SWEEP -> swept();
             default -> {
                 return;
@@ -34,11 +35,13 @@ final class CopyStory {
         latest = Math.max(latest, told.path("timestamp").asLong(Long.MIN_VALUE));
     }
 
-    private void snapshot(String type, JsonNode about) {
+    private void snapshot(String type, JsonNode told) {
+        var about = told.path("additional_data");
         switch (type) {
             case "STARTED" -> {
                 begun++;
                 open = true;
+                forgotten = null;
             }
             case "IN_PROGRESS" ->
                 rows.remove(about.path("current_collection_in_progress").asText());
@@ -49,7 +52,11 @@ final class CopyStory {
                             about.path("total_rows_scanned").asLong(UNKNOWN));
                 }
             }
-            case "COMPLETED", "SKIPPED" -> open = false;
+            case "COMPLETED" -> {
+                open = false;
+                forgotten = null;
+            }
+            case "SKIPPED" -> forgotten = open ? told.path("id").asText() : null;
             default -> {
                 // One that was aborted is begun anew.
             }
@@ -64,6 +71,15 @@ final class CopyStory {
     /** Whether a copy was begun after another one, and has ended. */
     boolean due() {
         return begun > 1 && !open;
+    }
+
+    /**
+     * By which notification the source told that it has nothing to copy, although a copy that it had begun never ended; null for none.
+     * What a source tells is a record with an offset, too: that of the first word says nothing of a copy, and when it is committed
+     * before a row is, Debezium takes it for the offset of a source that has copied ({@code PostgresSnapshotChangeEventSource}).
+     */
+    String forgotten() {
+        return forgotten;
     }
 
     /** The tables whose last copy came to its end, as {@code schema.table}. */

@@ -69,8 +69,9 @@ public final class KafkaSweeps implements Sweeps, AutoCloseable {
     }
 
     @Override
-    public boolean due(Config source) {
-        return story(notifications(source)).due();
+    public Story told(Config source) {
+        CopyStory story = story(notifications(source));
+        return new Story(story.due(), story.forgotten());
     }
 
     private CopyStory story(String topic) {

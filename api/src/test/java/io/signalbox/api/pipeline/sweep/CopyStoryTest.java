@@ -43,6 +43,25 @@ class CopyStoryTest {
                 .isTrue();
     }
 
+    /** As a real worker did that was killed between the first word of a copy and its first row. */
+    @Test
+    void one_that_never_ended_and_is_not_begun_again_was_forgotten() {
+        String skipped = Told.snapshot("SKIPPED", "");
+        var forgotten = Told.story(Told.begun(), Told.underWay(T), skipped);
+        assertThat(forgotten.forgotten()).isEqualTo("8c1f");
+        assertThat(forgotten.due()).isFalse();
+        assertThat(Told.story(Told.begun(), Told.ended(), Told.begun(), Told.snapshot("ABORTED", ""), skipped)
+                        .forgotten())
+                .isEqualTo("8c1f");
+        assertThat(Told.story(skipped).forgotten()).isNull();
+        assertThat(Told.story(Told.begun(), Told.ended(), skipped).forgotten()).isNull();
+        var again = Told.story(Told.begun(), skipped, Told.begun(), Told.scanned(T, 5));
+        assertThat(again.forgotten()).isNull();
+        assertThat(again.due()).isFalse();
+        assertThat(Told.story(Told.begun(), skipped, Told.begun(), Told.ended()).due())
+                .isTrue();
+    }
+
     @Test
     void one_that_had_ended_and_is_made_again_is_due_too() {
         assertThat(Told.story(

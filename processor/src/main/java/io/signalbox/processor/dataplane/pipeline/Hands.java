@@ -93,6 +93,12 @@ final class Hands {
         return Sighting.stopped(is);
     }
 
+    /** Whether it may write, stopped or not: a connector may be stopped before its tasks on other workers are. */
+    boolean writes(ConnectorKey key) {
+        ConnectorState is = find(key);
+        return Sighting.there(is) && !is.status().tasks().isEmpty();
+    }
+
     /** @return whether the log has nothing more to see to of it */
     boolean gone(PipelineState now, ConnectorKey key) {
         ConnectorState is = find(key);
@@ -106,6 +112,17 @@ final class Hands {
     /** @return whether its offsets were reset in this run; it has to be stopped, and one that is not there has none to be reset */
     boolean reset(PipelineState now, ConnectorKey key) {
         return !Sighting.there(find(key)) || operation(now, key, "reset", new Command.ResetOffsets());
+    }
+
+    /**
+     * Stops it, and resets its offsets.
+     *
+     * @param why once for each
+     * @return whether that was done, and it may run again
+     */
+    boolean begunAnew(PipelineState now, ConnectorKey key, String why) {
+        return memory.began(done("reset", key, why))
+                || stopped(now, key) && !writes(key) && operation(now, key, "reset", why, new Command.ResetOffsets());
     }
 
     /** @param what for: once for each */
@@ -171,7 +188,7 @@ final class Hands {
     private boolean operation(
             PipelineState now, ConnectorKey key, String step, String detail, Command.OfConnector command) {
         String what = step + " " + key.connector() + detail;
-        if (memory.began("done " + what)) {
+        if (memory.began(done(step, key, detail))) {
             return true;
         }
         requireCurrent(now);
@@ -180,7 +197,7 @@ final class Hands {
         var outcome = tools.commands().await(envelope(now, key, step, detail + memory.count(what), command), patience);
         say(now, key, step, outcome);
         switch (outcome.stage()) {
-            case APPLIED -> memory.begin("done " + what);
+            case APPLIED -> memory.begin(done(step, key, detail));
             case ACCEPTED -> {}
             case REJECTED -> {
                 memory.count(what, memory.count(what) + 1);
@@ -195,6 +212,10 @@ final class Hands {
             }
         }
         return outcome.stage() == Stage.APPLIED;
+    }
+
+    private static String done(String step, ConnectorKey key, String detail) {
+        return "done " + step + " " + key.connector() + detail;
     }
 
     /** What somebody did at the same time is looked at again; the rest is told. */

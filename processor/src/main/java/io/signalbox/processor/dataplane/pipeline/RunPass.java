@@ -22,6 +22,8 @@ final class RunPass {
 
     private static final String WAITING = "waiting";
 
+    private static final Sweeps.Story NOTHING = new Sweeps.Story(false, null);
+
     /** Since when its source said that it has copied. */
     private static final String TOLD = "told";
 
@@ -33,6 +35,7 @@ final class RunPass {
     private final Preparation preparation;
     private final Finish finish;
     private final Sweep sweep;
+    private final ForgottenCopy forgotten;
     private final Unread unread;
     private final TaskPass tasks;
 
@@ -45,6 +48,7 @@ final class RunPass {
         preparation = new Preparation(tools, hands, reports, secrets);
         finish = new Finish(tools, memory, hands, troubles);
         sweep = new Sweep(tools, hands, reports);
+        forgotten = new ForgottenCopy(hands, reports);
         unread = new Unread(tools, memory);
         tasks = new TaskPass(tools, memory, hands, reports, secrets);
     }
@@ -64,11 +68,18 @@ final class RunPass {
                 && memory.within(TOLD, tools.pace().word());
         Phase phase = known ? Phase.COPIED : phase(now);
         if (!known && phase == Phase.COPIED) {
-            if (sweep.due(now)) {
+            var told = told(now);
+            if (told.due()) {
                 sweep.pass(now);
                 return tools.pace().moving();
             }
-            memory.begin(TOLD);
+            if (told.forgotten() == null) {
+                memory.begin(TOLD);
+            } else if (forgotten.pass(now, told.forgotten())) {
+                phase = Phase.COPIES;
+            } else {
+                return tools.pace().moving();
+            }
         }
         if (now.plan().ends() && phase == Phase.COPIED) {
             if (finish.pass(now)) {
@@ -170,6 +181,12 @@ final class RunPass {
                             null,
                             null));
         }
+    }
+
+    private Sweeps.Story told(PipelineState now) {
+        return new Belongings(now).notifications() == null
+                ? NOTHING
+                : tools.sweeps().told(now.source());
     }
 
     /**

@@ -1,6 +1,5 @@
 package io.signalbox.processor.dataplane.pipeline;
 
-import io.signalbox.processor.domain.ConnectorState;
 import io.signalbox.processor.domain.PipelineState;
 import io.signalbox.processor.domain.PipelineStatus;
 import io.signalbox.processor.domain.PipelineStatus.Component;
@@ -26,15 +25,10 @@ final class Sweep {
         this.reports = reports;
     }
 
-    boolean due(PipelineState now) {
-        return new Belongings(now).notifications() != null && tools.sweeps().due(now.source());
-    }
-
     /** @throws StepFailedException when it is not done */
     void pass(PipelineState now) {
         reports.status(now, new PipelineStatus(State.SNAPSHOT, Status.WARNING, REASON, Component.BUFFER, null, null));
-        if (!hands.stopped(now, now.key().source())
-                || writes(hands.find(now.key().source()))) {
+        if (!hands.stopped(now, now.key().source()) || hands.writes(now.key().source())) {
             return;
         }
         hands.requireCurrent(now);
@@ -48,10 +42,5 @@ final class Sweep {
             }
             throw new StepFailedException(Component.BUFFER, "Kafka: " + e.getMessage(), false);
         }
-    }
-
-    /** A connector may be stopped before its tasks on other workers are. */
-    private static boolean writes(ConnectorState source) {
-        return Sighting.there(source) && !source.status().tasks().isEmpty();
     }
 }

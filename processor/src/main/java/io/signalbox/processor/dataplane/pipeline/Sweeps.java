@@ -9,11 +9,19 @@ import io.signalbox.processor.domain.Config;
 public interface Sweeps {
 
     /**
+     * What a source told of its copies.
+     *
+     * @param due whether the copy was begun more than once since the last sweep, and has ended
+     * @param forgotten by what it told that it has nothing to copy, although the copy that it had begun never ended; another one each
+     *     time, null for none
+     */
+    record Story(boolean due, String forgotten) {}
+
+    /**
      * @param source the config of the source connector
-     * @return whether the copy was begun more than once since the last sweep, and has ended
      * @throws RuntimeException when it cannot be told in bounded time
      */
-    boolean due(Config source);
+    Story told(Config source);
 
     /**
      * Writes a delete for each key that the newest copy of its table did not find, behind everything else. The source must not run. It

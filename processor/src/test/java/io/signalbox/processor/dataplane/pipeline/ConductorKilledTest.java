@@ -135,6 +135,33 @@ class ConductorKilledTest {
     }
 
     @Test
+    void a_copy_that_the_source_takes_for_done_is_begun_once_more() {
+        killedEverywhere(ConductorKilledTest::forgetful, List.of(), ConductorTest.create(), world -> {
+            runs(world);
+            assertThat(world.forgotten).isNull();
+            assertThat(world.written + world.uncommitted + world.unwritten).isGreaterThanOrEqualTo(100);
+            assertThat(world.copies).isEqualTo(1);
+        });
+    }
+
+    /** It would be complete without a row. */
+    @Test
+    void a_pipeline_is_not_complete_for_what_its_source_takes_for_done() {
+        var copy = new Command.CreatePipeline("{}", ConductorTest.plan("1", true, null, false));
+        killedEverywhere(ConductorKilledTest::forgetful, List.of(), copy, world -> {
+            assertThat(world.log.pipeline(KEY).status().state()).isEqualTo(State.COMPLETE);
+            assertThat(world.written).isGreaterThanOrEqualTo(100);
+        });
+    }
+
+    /** A world in which the worker dies before the first row of the copy, once. */
+    private static World forgetful() {
+        var world = new World();
+        world.forgets = true;
+        return world;
+    }
+
+    @Test
     void a_copy_that_ends_is_swept_before_it_is_complete() {
         var copy = new Command.CreatePipeline("{}", ConductorTest.plan("1", true, null, false));
         killedEverywhere(ConductorKilledTest::twice, List.of(), copy, world -> {

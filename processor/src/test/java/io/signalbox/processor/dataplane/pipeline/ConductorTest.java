@@ -161,6 +161,24 @@ class ConductorTest {
         assertThat(world.wrongs).isEmpty();
     }
 
+    /** Its worker died after it had told that it begins to copy. */
+    @Test
+    void a_copy_that_the_source_takes_for_done_is_begun_once_more() {
+        world.forgets = true;
+        running();
+        assertThat(world.forgotten).isNull();
+        assertThat(world.written).isGreaterThanOrEqualTo(100);
+        assertThat(world.copies).as("swept").isEqualTo(1);
+        assertThat(world.wrongs).isEmpty();
+        assertThat(world.log.events(KEY.source()))
+                .filteredOn("OffsetsReset"::equals)
+                .hasSize(1);
+        assertThat(now().history())
+                .extracting(moment -> moment.status().reason())
+                .contains("The copy was broken off, and the source took it for done: it is begun once more");
+        assertThat(world.log.connector(KEY.source()).targetState()).isEqualTo(TargetState.RUNNING);
+    }
+
     @Test
     void a_sweep_that_fails_is_told_and_tried_again() {
         world.copies = 2;

@@ -141,7 +141,17 @@ final class Worker {
         world.topics.add(prefix + ".public.t");
         world.topics.add(config.get("notification.sink.topic.name"));
         // Whoever has no offsets copies everything.
-        world.unwritten += world.offsets.add(key) ? 100 : 1;
+        boolean copies = world.offsets.add(key);
+        if (copies && world.forgets) {
+            world.forgets = false;
+            world.forgotten = "told";
+        } else if (copies) {
+            world.copies += world.forgotten == null ? 0 : 1;
+            world.forgotten = null;
+            world.unwritten += 100;
+        } else {
+            world.unwritten++;
+        }
         // Debezium goes on with what is in its offsets.
         String copy = world.copying.remove(key);
         if (copy != null) {

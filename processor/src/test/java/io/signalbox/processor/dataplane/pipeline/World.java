@@ -68,6 +68,10 @@ final class World {
     Phases.Phase phase = Phases.Phase.COPIED;
     /** How often the source began to copy since the last sweep; one time, usually. */
     int copies = 1;
+    /** Whether the next copy is broken off before it has a row, and leaves offsets all the same. */
+    boolean forgets;
+    /** By what the source told then that it has nothing to copy. */
+    String forgotten;
     /** What a copy that was broken off left at the target, and the last one did not find at the source. */
     long astray;
 
@@ -311,10 +315,10 @@ final class World {
     private Sweeps sweeps() {
         return new Sweeps() {
             @Override
-            public boolean due(Config source) {
+            public Story told(Config source) {
                 return call(() -> topics.contains(source.get("notification.sink.topic.name"))
-                        && copies > 1
-                        && phase == Phases.Phase.COPIED);
+                        ? new Story(copies > 1 && forgotten == null && phase == Phases.Phase.COPIED, forgotten)
+                        : new Story(false, null));
             }
 
             @Override
