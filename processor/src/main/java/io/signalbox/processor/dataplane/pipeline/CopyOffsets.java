@@ -44,6 +44,17 @@ final class CopyOffsets {
         return false;
     }
 
+    /** Whether a source that began again with them would copy everything once more, because the end of its copy is not in them yet. */
+    static boolean open(String offsets) {
+        for (JsonNode each : parsed(offsets)) {
+            JsonNode completed = each.path("offset").path("snapshot_completed");
+            if (completed.isBoolean() && !completed.booleanValue()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /**
      * The same offsets with a copy that is to begin. What there is of another one is broken off.
      *

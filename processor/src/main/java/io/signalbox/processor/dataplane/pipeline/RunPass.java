@@ -69,16 +69,17 @@ final class RunPass {
         Phase phase = known ? Phase.COPIED : phase(now);
         if (!known && phase == Phase.COPIED) {
             var told = told(now);
-            if (told.due()) {
+            if (told.due() && sweep.ready(now)) {
                 sweep.pass(now);
                 return tools.pace().moving();
             }
-            if (told.forgotten() == null) {
-                memory.begin(TOLD);
-            } else if (forgotten.pass(now, told.forgotten())) {
+            if (told.forgotten() != null && !forgotten.pass(now, told.forgotten())) {
+                return tools.pace().moving();
+            }
+            if (told.due() || told.forgotten() != null) {
                 phase = Phase.COPIES;
             } else {
-                return tools.pace().moving();
+                memory.begin(TOLD);
             }
         }
         if (now.plan().ends() && phase == Phase.COPIED) {

@@ -1,10 +1,12 @@
 package io.signalbox.processor.dataplane.pipeline;
 
+import io.signalbox.processor.domain.ConnectorState;
 import io.signalbox.processor.domain.PipelineState;
 import io.signalbox.processor.domain.PipelineStatus;
 import io.signalbox.processor.domain.PipelineStatus.Component;
 import io.signalbox.processor.domain.PipelineStatus.State;
 import io.signalbox.processor.domain.PipelineStatus.Status;
+import io.signalbox.processor.domain.TargetState;
 
 /**
  * A copy that was broken off, by the death of a worker for instance, begins anew, and knows nothing of what it had copied. When it has
@@ -23,6 +25,17 @@ final class Sweep {
         this.tools = tools;
         this.hands = hands;
         this.reports = reports;
+    }
+
+    /**
+     * Whether the source may be stopped for it. That it has copied is in another topic than its rows, and may be there first: one that was
+     * stopped before the last of them is committed would copy everything once more, and would have to be swept again.
+     */
+    boolean ready(PipelineState now) {
+        var key = now.key().source();
+        ConnectorState source = hands.find(key);
+        boolean goesOn = Sighting.there(source) && source.wanted() == TargetState.RUNNING;
+        return !goesOn || !CopyOffsets.open(tools.offsets().of(key).orElse("[]"));
     }
 
     /** @throws StepFailedException when it is not done */

@@ -161,6 +161,24 @@ class ConductorTest {
         assertThat(world.wrongs).isEmpty();
     }
 
+    /** A source that is stopped before would copy everything once more. */
+    @Test
+    void a_sweep_waits_until_the_end_of_the_copy_is_committed() {
+        world.copies = 2;
+        world.astray = 7;
+        world.open = true;
+        world.tell(KEY, create());
+        world.conduct(KEY);
+        assertThat(status()).isEqualTo("SNAPSHOT/HEARTBEAT");
+        assertThat(world.astray).isEqualTo(7);
+        assertThat(world.log.events(KEY.source())).doesNotContain("ConnectorStopped");
+        world.open = false;
+        world.conduct(KEY);
+        assertThat(status()).isEqualTo("REALTIME/HEARTBEAT");
+        assertThat(world.astray).isZero();
+        assertThat(world.log.events(KEY.source())).contains("ConnectorStopped");
+    }
+
     /** Its worker died after it had told that it begins to copy. */
     @Test
     void a_copy_that_the_source_takes_for_done_is_begun_once_more() {

@@ -68,6 +68,8 @@ final class World {
     Phases.Phase phase = Phases.Phase.COPIED;
     /** How often the source began to copy since the last sweep; one time, usually. */
     int copies = 1;
+    /** Whether the end of the copy is not in the source's offsets yet. */
+    boolean open;
     /** Whether the next copy is broken off before it has a row, and leaves offsets all the same. */
     boolean forgets;
     /** By what the source told then that it has nothing to copy. */
@@ -146,7 +148,7 @@ final class World {
             return "[]";
         }
         String copy = copying.get(key);
-        return "[{\"partition\":{\"server\":\"sm.orders\"},\"offset\":{\"lsn\":1"
+        return "[{\"partition\":{\"server\":\"sm.orders\"},\"offset\":{\"lsn\":1,\"snapshot_completed\":" + !open
                 + (copy == null ? "" : ",\"incremental_snapshot_correlation_id\":\"" + copy + "\"") + "}}]";
     }
 
