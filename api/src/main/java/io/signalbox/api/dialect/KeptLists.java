@@ -90,9 +90,12 @@ public final class KeptLists<W> {
 
     private static void made(Context ctx, Supplier<Json.Writer> list) throws IOException {
         var writer = list.get();
-        if (ctx.res().containsHeader(Freshness.STALE)) {
-            ctx.res().setHeader("ETag", null);
-        }
-        Answer.ok(ctx, writer);
+        Answer.ok(ctx, json -> {
+            writer.write(json);
+            // Said while it was read, which for long lists goes on until here.
+            if (ctx.res().containsHeader(Freshness.STALE)) {
+                ctx.res().setHeader("ETag", null);
+            }
+        });
     }
 }

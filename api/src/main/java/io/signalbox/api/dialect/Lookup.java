@@ -21,12 +21,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Finds what a request is about, or refuses it. */
 public final class Lookup {
 
     /** Who may see a few of many should not have them looked through in steps of a few. */
     private static final int SMALLEST_PAGE = 500;
+
+    /** So many states take some megabytes. */
+    static final int PART = 1_000;
 
     private final ConnectorQueries queries;
     private final Clusters clusters;
@@ -93,6 +97,24 @@ public final class Lookup {
             cluster(cluster);
         }
         return all;
+    }
+
+    /**
+     * As {@link #all}, of a list that may be as long as it likes: the first of it is read at once, so that what is refused is refused, the
+     * rest while it is gone through, so that it is never in memory as a whole.
+     */
+    public Iterable<ConnectorState> each(Context ctx, ClusterKey cluster, Selection selection) {
+        var part = selection.ofAtMost(PART);
+        List<ConnectorState> first = all(ctx, cluster, part);
+        return () -> Stream.iterate(first, before -> !before.isEmpty(), before -> behind(ctx, cluster, part, before))
+                .flatMap(List::stream)
+                .iterator();
+    }
+
+    private List<ConnectorState> behind(Context ctx, ClusterKey cluster, Selection part, List<ConnectorState> before) {
+        return before.size() < part.limit()
+                ? List.of()
+                : all(ctx, cluster, part.behind(before.getLast().key().connector()));
     }
 
     /** Page by page, until there are enough of those that may be seen. */

@@ -32,6 +32,11 @@ public record Selection(String after, int limit, Set<RunState> states, String te
         return new Selection(after, Math.max(limit, least), states, text);
     }
 
+    /** The same with a smaller limit, if it is a larger one. */
+    public Selection ofAtMost(int most) {
+        return new Selection(after, Math.min(limit, most), states, text);
+    }
+
     public boolean everything() {
         return equals(ALL);
     }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.signalbox.api.http.Fixture;
 import io.signalbox.processor.domain.ClusterSpec;
 import io.signalbox.processor.domain.RunState;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -43,6 +45,27 @@ class KeptListsTest {
         assertThat(changed.status()).isEqualTo(200);
         assertThat(changed.body()).contains("PAUSED").isNotEqualTo(first.body());
         assertThat(f.log.lists()).isGreaterThan(made);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {CONNECT, "/connectors?q=C", CONFLUENT})
+    void a_long_one_is_read_in_parts_and_is_whole(String list) {
+        List<String> names = new ArrayList<>();
+        for (int i = 0; i <= 2 * Lookup.PART; i++) {
+            var key = f.created("c%05d".formatted(i));
+            f.observed(key, RunState.RUNNING);
+            names.add(key.connector());
+        }
+        int before = f.log.lists();
+        var all = f.get(list).json();
+        assertThat(f.log.lists() - before).isEqualTo(3);
+        List<String> seen = new ArrayList<>();
+        if (all.isArray()) {
+            all.forEach(name -> seen.add(name.asText()));
+        } else {
+            all.fieldNames().forEachRemaining(seen::add);
+        }
+        assertThat(seen).isEqualTo(names);
     }
 
     @ParameterizedTest

@@ -11,7 +11,6 @@ import io.signalbox.api.query.Selection;
 import io.signalbox.processor.domain.ConnectorState;
 import java.io.IOException;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -42,7 +41,7 @@ final class ListResource {
         var wanted = wanted(ctx);
         var cluster = base.cluster(ctx);
         lists.answer(ctx, cluster, Optional.of(wanted), () -> {
-            List<ConnectorState> all = lookup.all(ctx, cluster, Selection.ALL);
+            Iterable<ConnectorState> all = lookup.each(ctx, cluster, Selection.ALL);
             return json -> {
                 if (wanted.isEmpty()) {
                     names(json, all);
@@ -62,7 +61,7 @@ final class ListResource {
                 .collect(Collectors.toSet());
     }
 
-    private static void names(JsonGenerator json, List<ConnectorState> all) throws IOException {
+    private static void names(JsonGenerator json, Iterable<ConnectorState> all) throws IOException {
         json.writeStartArray();
         for (ConnectorState state : all) {
             json.writeString(state.key().connector());
@@ -70,7 +69,7 @@ final class ListResource {
         json.writeEndArray();
     }
 
-    private void expanded(JsonGenerator json, List<ConnectorState> all, Set<String> wanted) throws IOException {
+    private void expanded(JsonGenerator json, Iterable<ConnectorState> all, Set<String> wanted) throws IOException {
         json.writeStartObject();
         for (ConnectorState state : all) {
             json.writeObjectFieldStart(state.key().connector());

@@ -51,8 +51,12 @@ final class ListResource {
     }
 
     private Json.Writer page(Context ctx, ClusterKey cluster, ListRequest request, boolean shows) {
+        if (request.size() == 0) {
+            Iterable<ConnectorState> each = lookup.each(ctx, cluster, request.selection());
+            return json -> write(json, each, request, shows);
+        }
         List<ConnectorState> found = lookup.all(ctx, cluster, request.selection());
-        boolean more = request.size() > 0 && found.size() > request.size();
+        boolean more = found.size() > request.size();
         List<ConnectorState> shown = more ? found.subList(0, request.size()) : found;
         if (more) {
             String token = ListRequest.token(shown.getLast().key().connector());
@@ -64,7 +68,7 @@ final class ListResource {
         return json -> write(json, shown, request, shows);
     }
 
-    private void write(JsonGenerator json, List<ConnectorState> all, ListRequest request, boolean shows)
+    private void write(JsonGenerator json, Iterable<ConnectorState> all, ListRequest request, boolean shows)
             throws IOException {
         if (request.expanded()) {
             expanded(json, all, request, shows);
@@ -73,7 +77,7 @@ final class ListResource {
         }
     }
 
-    private static void names(JsonGenerator json, List<ConnectorState> all) throws IOException {
+    private static void names(JsonGenerator json, Iterable<ConnectorState> all) throws IOException {
         json.writeStartArray();
         for (ConnectorState state : all) {
             json.writeString(state.key().connector());
@@ -82,7 +86,7 @@ final class ListResource {
     }
 
     /** With their status, connectors that have none yet are left out. */
-    private void expanded(JsonGenerator json, List<ConnectorState> all, ListRequest request, boolean shows)
+    private void expanded(JsonGenerator json, Iterable<ConnectorState> all, ListRequest request, boolean shows)
             throws IOException {
         boolean status = request.status();
         json.writeStartObject();

@@ -16,9 +16,6 @@ final class Sizes implements Section {
     private static final int CLIENTS = 8;
     private static final int PAGE = 100;
 
-    /** Of more than these a list with everything is asked for in pages: it would be a hundred megabytes at once. */
-    private static final int WHOLE = 10_000;
-
     /** A prime, so that one connector after another is not read in the order of their names. */
     private static final int STRIDE = 7_919;
 
@@ -73,9 +70,6 @@ final class Sizes implements Section {
         for (Map.Entry<String, String> read :
                 SharedReads.paths(Fleet.LIST, "NAME").entrySet()) {
             String id = read.getKey();
-            if (id.equals("expanded") && count > WHOLE) {
-                continue;
-            }
             boolean one = id.equals("get") || id.equals("status");
             Sample sample = rounds.one(seconds -> (one ? many : single)
                     .during(
