@@ -48,7 +48,7 @@ class KeptListsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {CONNECT, "/connectors?q=C", CONFLUENT})
+    @ValueSource(strings = {CONNECT, CONFLUENT})
     void a_long_one_is_read_in_parts_and_is_whole(String list) {
         List<String> names = new ArrayList<>();
         for (int i = 0; i <= 2 * Lookup.PART; i++) {
