@@ -6,10 +6,8 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /** A whole system that plays the demo once and stops, so that each of its programs leaves a {@link ClassArchive}. */
 public final class Training {
@@ -35,6 +33,7 @@ public final class Training {
      * Writes the archives in a JVM of its own unless they are there already; about half a minute.
      *
      * @param log what that JVM says, for when it fails
+     * @throws StandaloneException when they were not written; everything works without them
      */
     public static void once(Dist dist, Path home, Path log) throws IOException, InterruptedException {
         if (archives(dist)) {
@@ -56,6 +55,7 @@ public final class Training {
             process.destroyForcibly();
         }
         if (process.waitFor() != 0) {
+            RunDirectory.killLeftOvers(home);
             throw new StandaloneException("the class archives could not be written; read " + log);
         }
     }
@@ -67,8 +67,8 @@ public final class Training {
 
     private void play() throws IOException, InterruptedException {
         RunDirectory.killLeftOvers(home);
-        forget(dist.archives());
-        forget(home);
+        BenchHome.delete(dist.archives());
+        BenchHome.delete(home);
         Files.createDirectories(dist.archives());
         RunDirectory.claim(home);
         var silence = new Progress(new PrintStream(OutputStream.nullOutputStream()));
@@ -79,16 +79,6 @@ public final class Training {
             demo.stop();
         }
         ClassArchive.accept(dist.archives());
-        forget(home);
-    }
-
-    private static void forget(Path directory) throws IOException {
-        if (Files.exists(directory)) {
-            try (Stream<Path> all = Files.walk(directory)) {
-                for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.delete(each);
-                }
-            }
-        }
+        BenchHome.delete(home);
     }
 }

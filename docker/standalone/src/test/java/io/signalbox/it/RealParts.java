@@ -8,6 +8,7 @@ import io.signalbox.standalone.Ports;
 import io.signalbox.standalone.Registry;
 import io.signalbox.standalone.Replica;
 import io.signalbox.standalone.RunDirectory;
+import io.signalbox.standalone.StandaloneException;
 import io.signalbox.standalone.Training;
 import io.signalbox.standalone.Worker;
 import java.io.IOException;
@@ -148,6 +149,8 @@ public final class RealParts {
             try {
                 Training.once(
                         dist, home.resolve("training"), home.resolve("logs").resolve("training.log"));
+            } catch (StandaloneException e) {
+                System.err.println("Processes start without archives: " + e.getMessage());
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw new IllegalStateException(e);
