@@ -115,11 +115,7 @@ class PipelineKilledIT {
     void what_was_asked_for_comes_to_be_and_nothing_else_is_left(Round round) throws InterruptedException {
         String id = round.id();
         Part victim = round.victim().equals("worker") ? parts.worker : parts.replica;
-        parts.createDatabase(id);
-        parts.source.run(
-                id,
-                "CREATE TABLE t (id int PRIMARY KEY, what text)",
-                "INSERT INTO t SELECT i, 'one' FROM generate_series(1, " + round.rows() + ") i");
+        fill(id, round.rows());
 
         parts.api.put(id, parts.request(id));
         kill(
@@ -147,11 +143,7 @@ class PipelineKilledIT {
     @Test
     void a_table_that_was_emptied_meanwhile_is_empty_at_the_target() throws InterruptedException {
         String id = "emptied";
-        parts.createDatabase(id);
-        parts.source.run(
-                id,
-                "CREATE TABLE t (id int PRIMARY KEY, what text)",
-                "INSERT INTO t SELECT i, 'one' FROM generate_series(1, 1000) i");
+        fill(id, 1_000);
         parts.api.put(id, parts.request(id));
         kill(parts.worker, id, OF_CREATION.getLast(), () -> parts.source.run(id, "DELETE FROM t"));
         awaitRunning(id);
@@ -168,11 +160,7 @@ class PipelineKilledIT {
     @Test
     void a_copy_that_the_source_takes_for_done_is_begun_once_more() throws Exception {
         String id = "forgotten";
-        parts.createDatabase(id);
-        parts.source.run(
-                id,
-                "CREATE TABLE t (id int PRIMARY KEY, what text)",
-                "INSERT INTO t SELECT i, 'one' FROM generate_series(1, 1000) i");
+        fill(id, 1_000);
         parts.api.put(id, parts.request(id));
         awaitRunning(id);
         parts.target.run(id, "DELETE FROM t WHERE id % 2 = 0");
@@ -198,6 +186,15 @@ class PipelineKilledIT {
             producer.send(new ProducerRecord<>(topic, told.getBytes(StandardCharsets.UTF_8)))
                     .get();
         }
+    }
+
+    /** A database of that name at both ends, and a table with so many rows at the source. */
+    private static void fill(String id, int rows) {
+        parts.createDatabase(id);
+        parts.source.run(
+                id,
+                "CREATE TABLE t (id int PRIMARY KEY, what text)",
+                "INSERT INTO t SELECT i, 'one' FROM generate_series(1, " + rows + ") i");
     }
 
     private static void awaitRunning(String id) {
