@@ -24,7 +24,10 @@ final class Health implements Readiness {
     private volatile boolean restored;
     private volatile boolean stopping;
 
-    /** @param streams not started yet; its state listener is ours */
+    /**
+     * @param streams not started yet; its state listener is ours
+     * @param onceRestored what is not needed to answer, and would take the processor from what is
+     */
     Health(
             BringUp bringUp,
             KafkaStreams streams,
@@ -33,7 +36,8 @@ final class Health implements Readiness {
             CompactedTable<?> accessKeys,
             SecretDirectory secrets,
             CompactedTable<?> pipelines,
-            LifecycleFeed feed) {
+            LifecycleFeed feed,
+            Runnable onceRestored) {
         this.bringUp = bringUp;
         this.streams = streams;
         this.gateway = gateway;
@@ -43,8 +47,11 @@ final class Health implements Readiness {
         this.pipelines = pipelines;
         this.feed = feed;
         streams.setStateListener((now, before) -> {
-            if (now == KafkaStreams.State.RUNNING) {
+            if (now == KafkaStreams.State.RUNNING && !restored) {
                 restored = true;
+                if (!stopping) {
+                    onceRestored.run();
+                }
             }
         });
     }

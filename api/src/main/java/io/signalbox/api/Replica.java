@@ -1,6 +1,5 @@
 package io.signalbox.api;
 
-import io.confluent.kafka.schemaregistry.client.CachedSchemaRegistryClient;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.signalbox.api.access.NewKeys;
@@ -58,6 +57,7 @@ import io.signalbox.processor.topology.FaultPoints;
 import io.signalbox.processor.topology.OpenPartitions;
 import io.signalbox.processor.topology.TopicNames;
 import io.signalbox.schemas.AvroWire;
+import io.signalbox.schemas.KnownIds;
 import io.signalbox.schemas.SchemaRegistrar;
 import io.signalbox.schemas.TopicAdmin;
 import java.nio.file.Path;
@@ -82,7 +82,6 @@ import org.slf4j.LoggerFactory;
 public final class Replica implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Replica.class);
-    private static final int SCHEMA_CACHE = 1_000;
     private static final Duration LOG_END = Duration.ofSeconds(5);
     private static final Duration SECRETS_LOOK = Duration.ofSeconds(5);
 
@@ -146,8 +145,7 @@ public final class Replica implements AutoCloseable {
         var managedClasses = confluent.classes();
         drain = Duration.ofMillis(config.getLong(SignalboxConfig.SHUTDOWN_DRAIN));
 
-        var registry = new CachedSchemaRegistryClient(
-                config.getString(SignalboxConfig.REGISTRY), SCHEMA_CACHE, config.registry());
+        var registry = new KnownIds(config.getString(SignalboxConfig.REGISTRY), config.registry());
         var codecs = new Codecs(topics, new AvroWire(registry));
         var clients = new KafkaClients(config);
         var feeds = new FeedConfig(config).feeds(clients);
@@ -222,7 +220,16 @@ public final class Replica implements AutoCloseable {
                         config.getInt(SignalboxConfig.TOPIC_REPLICATION).shortValue()),
                 new SchemaRegistrar(registry, topics.prefix()),
                 this::startAll);
-        health = new Health(bringUp, streams, gateway, directory, accessTable, storedSecrets, pipelineTable, feed);
+        health = new Health(
+                bringUp,
+                streams,
+                gateway,
+                directory,
+                accessTable,
+                storedSecrets,
+                pipelineTable,
+                feed,
+                reconciler::start);
 
         var index = new ReadIndex(admin, topics.commands(), config.getString(SignalboxConfig.APPLICATION_ID));
         var local = new LocalStores(open, index);
@@ -351,7 +358,6 @@ public final class Replica implements AutoCloseable {
         streams.start();
         standbys.start();
         deadOwners.start();
-        reconciler.start();
         secretResealing.start();
         pipelines.start();
         feed.start();

@@ -22,6 +22,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
+import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
@@ -399,7 +400,11 @@ public final class SignalboxConfig extends AbstractConfig {
 
     /** Settings for every Kafka client. */
     Map<String, Object> kafka() {
-        Map<String, Object> settings = new TreeMap<>(originalsWithPrefix("kafka."));
+        Map<String, Object> settings = new TreeMap<>();
+        // All of it is at /metrics: some ten thousand beans, and a second of each start, for nobody.
+        settings.put(CommonClientConfigs.METRIC_REPORTER_CLASSES_CONFIG, "");
+        settings.put(CommonClientConfigs.ENABLE_METRICS_PUSH_CONFIG, false);
+        settings.putAll(originalsWithPrefix("kafka."));
         settings.put(BOOTSTRAP, String.join(",", getList(BOOTSTRAP)));
         return settings;
     }

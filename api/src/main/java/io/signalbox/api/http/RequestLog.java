@@ -5,6 +5,8 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.Marker;
+import org.slf4j.MarkerFactory;
 
 /**
  * One line for each request when it is answered, and its time for the metrics. Jetty calls it for requests that reached no
@@ -13,6 +15,9 @@ import org.slf4j.LoggerFactory;
 final class RequestLog implements org.eclipse.jetty.server.RequestLog {
 
     private static final Logger LOG = LoggerFactory.getLogger("signalbox.request");
+
+    /** Whatever came from outside is escaped in these lines: the log has nothing to look for in them (log4j2.xml). */
+    private static final Marker ESCAPED = MarkerFactory.getMarker("ESCAPED");
 
     private final Route unmatched;
 
@@ -29,9 +34,9 @@ final class RequestLog implements org.eclipse.jetty.server.RequestLog {
         route.took(nanos, status);
         // A probe says nothing that readiness does not log itself.
         if (HealthRoutes.isProbe(request) || (isInternal(request) && status < 400)) {
-            LOG.debug("{}", LOG.isDebugEnabled() ? line(request, status, nanos, exchange) : "");
+            LOG.debug(ESCAPED, "{}", LOG.isDebugEnabled() ? line(request, status, nanos, exchange) : "");
         } else if (LOG.isInfoEnabled()) {
-            LOG.info(line(request, status, nanos, exchange));
+            LOG.info(ESCAPED, line(request, status, nanos, exchange));
         }
     }
 
@@ -60,7 +65,8 @@ final class RequestLog implements org.eclipse.jetty.server.RequestLog {
         if (exchange != null) {
             line.append(" request=").append(exchange.requestId());
             if (exchange.commandId() != null) {
-                line.append(" command=").append(exchange.commandId());
+                line.append(" command=");
+                LogText.escape(line, exchange.commandId());
             }
             if (exchange.revealed() != null) {
                 line.append(" revealed=");

@@ -62,7 +62,7 @@ public final class BenchReplicas implements AutoCloseable {
                         "internal.secret.file", InternalSecret.in(home).toString(),
                         // It is to be seen how many it can answer.
                         "http.requests.per.second", "0"));
-        replicas.add(replica);
+        replicas.add(replica.keepingClasses());
         return replica;
     }
 

@@ -21,6 +21,7 @@ record ClassArchive(Path file, String classPath) {
     static final String WRITE = "signalbox.archives.write";
 
     private static final String DRAFT = ".draft";
+    private static final String QUIET = "-Xlog:cds*=off";
 
     static ClassArchive of(Dist dist, String mainClass, String classPath) {
         String name = mainClass + "-" + System.getProperty("java.vm.version") + ".jsa";
@@ -31,13 +32,26 @@ record ClassArchive(Path file, String classPath) {
         return Boolean.getBoolean(WRITE);
     }
 
+    /**
+     * What to give a JVM that is to write an archive for its next start when it ends, unless there is one that fits.
+     *
+     * @param file of this process alone
+     */
+    static List<String> kept(Path file) throws IOException {
+        if (writing()) {
+            return List.of();
+        }
+        Files.createDirectories(file.getParent());
+        return List.of("-XX:+AutoCreateSharedArchive", "-XX:SharedArchiveFile=" + file, QUIET);
+    }
+
     /** What to give the JVM; nothing where there is no archive of these jars. */
     List<String> options() throws IOException {
         if (writing()) {
             return List.of("-XX:ArchiveClassesAtExit=" + file + DRAFT);
         }
         // One that does not fit is passed over; what the JVM says about it is not news.
-        return current() ? List.of("-XX:SharedArchiveFile=" + file, "-Xlog:cds=off") : List.of();
+        return current() ? List.of("-XX:-AutoCreateSharedArchive", "-XX:SharedArchiveFile=" + file, QUIET) : List.of();
     }
 
     /** Whether it was written after all of the class path was there. */

@@ -22,6 +22,7 @@ public final class Replica extends Part {
     private final Map<String, String> settings;
     private final String classPath;
     private final String mainClass;
+    private boolean keepsClasses;
 
     /**
      * @param settings Signalbox's own, on top of ours; at least {@code bootstrap.servers}, {@code schema.registry.url} and
@@ -65,7 +66,13 @@ public final class Replica extends Part {
                 "schema.registry.url", Registry.url(ports.registry()),
                 "internal.secret.file", InternalSecret.in(home).toString(),
                 "shutdown.drain.ms", "1000");
-        return new Replica(dist, home, ports.replica(number - 1), settings);
+        return new Replica(dist, home, ports.replica(number - 1), settings).keepingClasses();
+    }
+
+    /** Its first stop takes some seconds longer, each start after it some less. */
+    Replica keepingClasses() {
+        keepsClasses = true;
+        return this;
     }
 
     public String url() {
@@ -81,8 +88,10 @@ public final class Replica extends Part {
     JavaCommand command() throws IOException {
         settings.putIfAbsent("secrets.keyset.file", KeySet.in(home()).toString());
         Path config = writeProperties(settings);
+        List<String> options =
+                keepsClasses ? ClassArchive.kept(home().resolve("classes").resolve(name() + ".jsa")) : List.of();
         return new JavaCommand(
-                name(), heapMegabytes, List.of(), classPath, List.of(mainClass, "--config", config.toString()));
+                name(), heapMegabytes, options, classPath, List.of(mainClass, "--config", config.toString()));
     }
 
     @Override

@@ -26,7 +26,7 @@ import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 public final class OpenPartition implements PartitionStores {
 
     /** In characters, so that some hundred partitions stay within the heap whatever is in them. */
-    private static final long CACHED_CHARACTERS = 4L << 20;
+    private static final long CACHED_CHARACTERS = 1L << 20;
 
     private static final int OVERHEAD_CHARACTERS = 500;
 

@@ -42,6 +42,8 @@ public final class SharedRocksDb implements RocksDBConfigSetter {
         options.setWriteBufferSize(WRITE_BUFFER_SIZE);
         options.setMaxWriteBufferNumber(2);
         options.setMaxBackgroundJobs(2);
+        // A start opens each store twice, and RocksDB makes sixteen threads each time for the few files of one.
+        options.setMaxFileOpeningThreads(1);
     }
 
     @Override
