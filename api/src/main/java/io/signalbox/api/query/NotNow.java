@@ -19,8 +19,8 @@ final class NotNow {
     private static final Duration LONGEST = Duration.ofMillis(400);
 
     private final long until;
-    private final Duration longest;
-    private Duration pause;
+    private final long longest;
+    private long pause;
 
     /** For what a worker needs. */
     NotNow(Duration patience) {
@@ -30,8 +30,8 @@ final class NotNow {
     /** @param longest pause between two tries; the first is an eighth of it, and each is twice the one before */
     NotNow(Duration patience, Duration longest) {
         until = System.nanoTime() + patience.toNanos();
-        this.longest = longest;
-        pause = longest.dividedBy(8);
+        this.longest = longest.toNanos();
+        pause = this.longest / 8;
     }
 
     static boolean says(Reply reply) {
@@ -47,12 +47,11 @@ final class NotNow {
 
     /** Waits a moment. @return false when there is no time for another try */
     boolean again() {
-        if (until - System.nanoTime() <= pause.toNanos()
-                || Thread.currentThread().isInterrupted()) {
+        if (until - System.nanoTime() <= pause || Thread.currentThread().isInterrupted()) {
             return false;
         }
-        LockSupport.parkNanos(pause.toNanos());
-        pause = pause.compareTo(longest) < 0 ? pause.multipliedBy(2) : longest;
+        LockSupport.parkNanos(pause);
+        pause = pause < longest ? 2 * pause : longest;
         return true;
     }
 }

@@ -2,10 +2,14 @@ package io.signalbox.api.query;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsResult;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
 
@@ -15,6 +19,7 @@ public final class ReadIndex {
     private final Admin admin;
     private final String topic;
     private final String group;
+    private final Map<Integer, End> ends = new ConcurrentHashMap<>();
 
     /**
      * @param admin stays the caller's
@@ -32,9 +37,7 @@ public final class ReadIndex {
      * @throws StoreUnavailableException when Kafka does not tell in time
      */
     public long end(int partition, Duration patience) {
-        var place = new TopicPartition(topic, partition);
-        return get(admin.listOffsets(Map.of(place, OffsetSpec.latest())).partitionResult(place), patience)
-                .offset();
+        return get(ends.computeIfAbsent(partition, End::new).ask(), patience);
     }
 
     /**
@@ -47,7 +50,7 @@ public final class ReadIndex {
         return committed == null ? 0 : committed.offset();
     }
 
-    private static <T> T get(org.apache.kafka.common.KafkaFuture<T> future, Duration patience) {
+    private static <T> T get(Future<T> future, Duration patience) {
         try {
             return future.get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException | TimeoutException e) {
@@ -55,6 +58,70 @@ public final class ReadIndex {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new StoreUnavailableException("Interrupted while asking Kafka how far the log is", e);
+        }
+    }
+
+    /**
+     * Kafka is asked once at a time for the end of a partition. Whoever comes meanwhile shares the next question with all who do:
+     * what is on its way may have been answered before he came.
+     */
+    private final class End {
+
+        private final TopicPartition place;
+        private boolean asked;
+        private CompletableFuture<Long> next;
+
+        End(int partition) {
+            place = new TopicPartition(topic, partition);
+        }
+
+        CompletableFuture<Long> ask() {
+            CompletableFuture<Long> mine;
+            synchronized (this) {
+                if (asked) {
+                    next = next == null ? new CompletableFuture<>() : next;
+                    return next;
+                }
+                asked = true;
+                mine = new CompletableFuture<>();
+            }
+            send(mine);
+            return mine;
+        }
+
+        private void send(CompletableFuture<Long> mine) {
+            try {
+                admin.listOffsets(Map.of(place, OffsetSpec.latest()))
+                        .partitionResult(place)
+                        .whenComplete((found, failure) -> {
+                            tell(mine, found, failure);
+                            again();
+                        });
+            } catch (RuntimeException closed) {
+                tell(mine, null, closed);
+                again();
+            }
+        }
+
+        private static void tell(
+                CompletableFuture<Long> mine, ListOffsetsResult.ListOffsetsResultInfo found, Throwable failure) {
+            if (failure == null) {
+                mine.complete(found.offset());
+            } else {
+                mine.completeExceptionally(failure);
+            }
+        }
+
+        private void again() {
+            CompletableFuture<Long> mine;
+            synchronized (this) {
+                mine = next;
+                next = null;
+                asked = mine != null;
+            }
+            if (mine != null) {
+                send(mine);
+            }
         }
     }
 }

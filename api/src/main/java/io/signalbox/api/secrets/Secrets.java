@@ -269,7 +269,7 @@ public final class Secrets {
     }
 
     private Config shown(ConnectorKey connector, Config config, BooleanSupplier policy) {
-        if (config.values().entrySet().stream().noneMatch(entry -> Mask.hides(entry.getKey(), entry.getValue()))) {
+        if (!hidden(config)) {
             return config;
         }
         boolean shows = policy.getAsBoolean();
@@ -281,6 +281,15 @@ public final class Secrets {
             return shows ? inClear(connector, name, value) : Mask.TEXT;
         });
         return Config.of(shown);
+    }
+
+    private static boolean hidden(Config config) {
+        for (Map.Entry<String, String> entry : config.values().entrySet()) {
+            if (Mask.hides(entry.getKey(), entry.getValue())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private String inClear(ConnectorKey connector, String name, String value) {

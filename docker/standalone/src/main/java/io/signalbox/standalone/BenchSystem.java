@@ -21,6 +21,7 @@ public final class BenchSystem implements AutoCloseable {
 
     private final Path home;
     private final List<Part> parts;
+    private final Registry registry;
     private final Broker broker;
     private final Worker worker;
     private final Replica replica;
@@ -31,7 +32,7 @@ public final class BenchSystem implements AutoCloseable {
         Dist dist = Dist.locate();
         Ports ports = Ports.free();
         broker = new Broker(dist, home, ports.broker(), ports.controller(), Map.of());
-        Registry registry = new Registry(dist, home, ports.registry());
+        registry = new Registry(dist, home, ports.registry());
         worker = new Worker("worker", dist, home, broker.bootstrapServers(), ports.worker(), Map.of());
         replica = new Replica(
                 dist,
@@ -57,15 +58,21 @@ public final class BenchSystem implements AutoCloseable {
         var system = new BenchSystem(home);
         Runtime.getRuntime().addShutdownHook(new Thread(system::close, "stop-bench"));
         System.out.println("Starting a broker, a registry, a worker, a replica and an empty HTTP server");
-        for (Part part : system.parts) {
-            part.start();
-            part.awaitReady(START_LIMIT);
-        }
+        // The worker and the replica need those before them.
+        start(List.of(system.registry, system.broker));
+        start(List.of(system.worker, system.replica, system.empty));
         new LocalCluster(system.replica.url(), system.worker.url(), null).register(Map.of("unmanaged", "report"));
         Http.put(
                 system.replica.url() + "/signalbox/v1" + AWAY,
                 "{\"workers\":[\"http://127.0.0.1:1\"],\"policies\":{\"poll_interval_ms\":60000}}");
         return system;
+    }
+
+    private static void start(List<Part> parts) throws InterruptedException {
+        parts.forEach(Part::start);
+        for (Part part : parts) {
+            part.awaitReady(START_LIMIT);
+        }
     }
 
     public URI signalbox() {

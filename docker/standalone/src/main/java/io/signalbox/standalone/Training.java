@@ -3,8 +3,10 @@ package io.signalbox.standalone;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -36,9 +38,17 @@ public final class Training {
      * @throws StandaloneException when they were not written; everything works without them
      */
     public static void once(Dist dist, Path home, Path log) throws IOException, InterruptedException {
-        if (archives(dist)) {
-            return;
+        // Whoever comes second finds what the first has written.
+        try (FileChannel one = FileChannel.open(
+                dist.root().resolve("archives.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            one.lock();
+            if (!archives(dist)) {
+                write(dist, home, log);
+            }
         }
+    }
+
+    private static void write(Dist dist, Path home, Path log) throws IOException, InterruptedException {
         Files.createDirectories(log.getParent());
         List<String> command = List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),

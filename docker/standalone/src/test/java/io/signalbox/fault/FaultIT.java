@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Three replicas, a broker, a registry and a worker under load, and what can happen to them. Each history is checked twice,
- * and kept under {@code target/it/tests/fault}. Rounds, connectors and seed are settings ({@code -Dfault.…}); the profile
+ * and kept under {@code target/it-1/tests/fault} or {@code it-2}. Rounds, connectors and seed are settings ({@code -Dfault.…}); the profile
  * {@code fault} has the long figures.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)

@@ -25,7 +25,7 @@ import java.util.stream.Stream;
 
 /**
  * A real broker, registry and Connect worker for all integration tests of one JVM: started on first use on free ports under
- * {@code target/it}, stopped when the JVM ends. Tests keep apart by their own topic prefixes, application ids and connector
+ * {@code target/it-1} or {@code it-2}, as there are two JVMs, stopped when the JVM ends. Tests keep apart by their own topic prefixes, application ids and connector
  * names. Whoever kills or stops a shared part starts it again before the test ends.
  */
 public final class RealParts {
@@ -34,7 +34,9 @@ public final class RealParts {
     public static final Duration START = Duration.ofSeconds(180);
 
     private final Dist dist = Dist.locate();
-    private final Path home = dist.root().resolveSibling("it").toAbsolutePath();
+    private final Path home = dist.root()
+            .resolveSibling("it-" + System.getProperty("it.fork", "1"))
+            .toAbsolutePath();
     private final List<Part> guests = new CopyOnWriteArrayList<>();
     private final Broker broker;
     private final Registry registry;

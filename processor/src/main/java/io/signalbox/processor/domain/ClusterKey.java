@@ -1,7 +1,5 @@
 package io.signalbox.processor.domain;
 
-import java.util.regex.Pattern;
-
 /**
  * One Kafka Connect cluster in one environment. As text, and as the key of its records: {@code environment/cluster}.
  *
@@ -10,7 +8,7 @@ import java.util.regex.Pattern;
  */
 public record ClusterKey(String environment, String cluster) implements AggregateKey {
 
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
+    private static final int LONGEST = 64;
 
     /** @throws IllegalArgumentException if either part is not a legal name; the message says which */
     public ClusterKey {
@@ -23,11 +21,29 @@ public record ClusterKey(String environment, String cluster) implements Aggregat
     }
 
     static void check(String what, String name) {
-        if (name == null || !NAME.matcher(name).matches()) {
+        if (!legal(name)) {
             throw new IllegalArgumentException(
                     "Illegal " + what
                             + " name: use 1 to 64 letters, digits, dots, underscores or hyphens, beginning with a letter or digit");
         }
+    }
+
+    /** No regular expression: there is a key in every record and every request. */
+    private static boolean legal(String name) {
+        if (name == null || name.isEmpty() || name.length() > LONGEST || !letterOrDigit(name.charAt(0))) {
+            return false;
+        }
+        for (int i = 1; i < name.length(); i++) {
+            char c = name.charAt(i);
+            if (!letterOrDigit(c) && c != '.' && c != '_' && c != '-') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean letterOrDigit(char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
     }
 
     @Override

@@ -12,15 +12,18 @@ public record ConnectorKey(String environment, String cluster, String connector)
 
     /** @throws IllegalArgumentException if a part is not a legal name; the message says which and why */
     public ConnectorKey {
-        new ClusterKey(environment, cluster);
+        ClusterKey.check("environment", environment);
+        ClusterKey.check("cluster", cluster);
         if (connector == null || connector.isEmpty()) {
             throw new IllegalArgumentException("Illegal connector name: it may not be empty");
         }
         if (connector.length() > MAX_NAME) {
             throw new IllegalArgumentException("Illegal connector name: longer than " + MAX_NAME + " characters");
         }
-        if (connector.chars().anyMatch(Character::isISOControl)) {
-            throw new IllegalArgumentException("Illegal connector name: it may not contain control characters");
+        for (int i = 0; i < connector.length(); i++) {
+            if (Character.isISOControl(connector.charAt(i))) {
+                throw new IllegalArgumentException("Illegal connector name: it may not contain control characters");
+            }
         }
     }
 

@@ -6,6 +6,7 @@ import io.signalbox.api.dialect.Base;
 import io.signalbox.api.dialect.Lookup;
 import io.signalbox.api.http.Answer;
 import io.signalbox.api.http.Conditions;
+import io.signalbox.api.http.Json;
 import io.signalbox.api.http.Routes;
 import io.signalbox.api.http.Submitter;
 import io.signalbox.api.secrets.Secrets;
@@ -24,6 +25,8 @@ final class ConnectorResource {
     private final Submitter submitter;
     private final Secrets secrets;
     private final Reveal reveal;
+
+    private final Rendered plain = new Rendered();
 
     ConnectorResource(Base base, Lookup lookup, Submitter submitter, Secrets secrets) {
         this.base = base;
@@ -47,8 +50,22 @@ final class ConnectorResource {
             var revealed = reveal.config(ctx, state);
             Answer.json(ctx, 200, json -> InfoJson.write(json, state, revealed));
         } else if (!Conditions.unchanged(ctx, Precondition.tag(state.revision()))) {
-            Answer.ok(ctx, json -> InfoJson.write(json, state, secrets.shown(state)));
+            Answer.bytes(ctx, shown(state));
         }
+    }
+
+    /** What hides nothing is the same for everybody, for as long as the state is. */
+    private byte[] shown(ConnectorState state) {
+        byte[] known = plain.of(state);
+        if (known != null) {
+            return known;
+        }
+        var config = secrets.shown(state);
+        byte[] json = Json.write(out -> InfoJson.write(out, state, config)).toByteArray();
+        if (config == state.config()) {
+            plain.put(state, json);
+        }
+        return json;
     }
 
     private void status(Context ctx) throws IOException {

@@ -4,7 +4,9 @@ import io.signalbox.standalone.BenchSystem;
 import java.io.IOException;
 import java.net.URI;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Create, put config, pause, delete: asked of the worker itself and of us, in turn. The worker is at rest before each. What we
@@ -14,19 +16,12 @@ final class Changes implements Section {
 
     private static final String CONNECTORS = "/connectors";
     private static final String DEFERRED = "?validate=deferred";
-    private static final int ONE_BY_ONE = 60;
-    private static final int BURST = 128;
+    private static final int ONE_BY_ONE = 40;
+    private static final int BURST = 96;
     private static final int CLEANERS = 8;
     private static final long EVERY_MS = 250;
 
-    /** So many to a cluster that is away, by the number of clients. */
-    private static final Map<Integer, Integer> AWAY = new LinkedHashMap<>();
-
-    static {
-        AWAY.put(1, 400);
-        AWAY.put(8, 1_600);
-        AWAY.put(64, 3_200);
-    }
+    private static final int[] CLIENTS = {1, 8, 64};
 
     private final BenchSystem system;
 
@@ -41,21 +36,14 @@ final class Changes implements Section {
 
     @Override
     public void run(Results results, Scale scale) throws IOException, InterruptedException {
-        Map<Integer, Sample> echoes = new LinkedHashMap<>();
-        try (var echo = new Echo(system.bootstrapServers())) {
-            echo.run(CLEANERS, scale.seconds(4));
-            for (int clients : AWAY.keySet()) {
-                echoes.put(clients, echo.run(clients, scale.seconds(2.5)));
-            }
-        }
+        Map<Integer, Sample> echoes = away(scale, results);
+        events(results, scale, echoes.get(1));
         try (var states = new WorkerStates(system.worker())) {
             oneByOne(results, scale, states, echoes.get(1));
             for (int clients : new int[] {8, 64}) {
                 burst(results, scale, states, clients, echoes.get(clients));
             }
         }
-        away(results, scale, echoes);
-        events(results, scale, echoes.get(1));
     }
 
     private record Side(Sample create, Sample put, Sample pause, Sample delete) {}
@@ -123,26 +111,41 @@ final class Changes implements Section {
         states.awaitAll(prefix, 0, "RUNNING", EVERY_MS);
     }
 
-    private void away(Results results, Scale scale, Map<Integer, Sample> echoes)
-            throws IOException, InterruptedException {
-        for (Map.Entry<Integer, Integer> load : AWAY.entrySet()) {
-            int clients = load.getKey();
-            int count = Math.max(clients, scale.count(load.getValue()));
-            Sample ours = new Load(system.signalbox(), clients)
-                    .count(count, i -> Connectors.create(Fleet.LIST + DEFERRED, "away-" + clients + "-" + i));
-            String who = clients == 1 ? "1 client" : clients + " clients";
-            Metric headline = clients == 1 ? Metric.P50 : Metric.PER_SECOND;
-            results.add(new Row(
-                    name(),
-                    "create-" + clients + "-away",
-                    "create, " + who + ", validation deferred, worker away",
-                    headline,
-                    results.row("create-" + clients + "-validated")
-                            .map(Row::worker)
-                            .orElse(Figures.NONE),
-                    Figures.of(ours),
-                    Figures.of(echoes.get(clients))));
+    /**
+     * Before the worker has anything to do: the log and we are asked in turn.
+     *
+     * @return the log's own, by the number of clients
+     */
+    private Map<Integer, Sample> away(Scale scale, Results results) throws IOException, InterruptedException {
+        Map<Integer, Sample> echoes = new LinkedHashMap<>();
+        var names = new AtomicInteger();
+        try (var echo = new Echo(system.bootstrapServers())) {
+            echo.run(CLEANERS, scale.seconds(2));
+            for (int clients : CLIENTS) {
+                var load = new Load(system.signalbox(), clients);
+                List<Sample> both = new Rounds(scale)
+                        .inTurn(List.of(
+                                seconds -> echo.run(clients, seconds),
+                                seconds -> load.during(
+                                        seconds,
+                                        i -> Connectors.create(
+                                                Fleet.LIST + DEFERRED, "away-" + names.getAndIncrement()))));
+                echoes.put(clients, both.get(0));
+                String who = clients == 1 ? "1 client" : clients + " clients";
+                results.add(new Row(
+                        name(),
+                        "create-" + clients + "-away",
+                        "create, " + who + ", validation deferred, worker away",
+                        clients == 1 ? Metric.P50 : Metric.PER_SECOND,
+                        Figures.NONE,
+                        Figures.of(both.get(1)),
+                        Figures.of(both.get(0))));
+                if (clients == 1) {
+                    results.curve("create", "Signalbox, deferred, worker away", both.get(1));
+                }
+            }
         }
+        return echoes;
     }
 
     private void events(Results results, Scale scale, Sample echo) throws IOException, InterruptedException {

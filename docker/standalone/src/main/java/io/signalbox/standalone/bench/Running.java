@@ -3,6 +3,7 @@ package io.signalbox.standalone.bench;
 import io.signalbox.standalone.BenchSystem;
 import java.io.IOException;
 import java.net.URI;
+import java.util.concurrent.locks.LockSupport;
 import org.HdrHistogram.Histogram;
 
 /**
@@ -12,12 +13,17 @@ import org.HdrHistogram.Histogram;
 final class Running implements Section {
 
     private static final String CONNECTORS = "/connectors";
+
+    /** The worker checks it once, when we apply it, as it does by hand. */
+    private static final String DEFERRED = CONNECTORS + "?validate=deferred";
+
     private static final int TIMES = 12;
     private static final int MANY = 100;
     private static final int ROUNDS = 2;
     private static final int CLIENTS = 8;
     private static final long OFTEN_MS = 5;
     private static final long LIST_MS = 25;
+    private static final long QUIET_NANOS = 300_000_000;
 
     private final BenchSystem system;
 
@@ -40,36 +46,49 @@ final class Running implements Section {
 
     private void one(Results results, Scale scale, WorkerStates states) throws IOException, InterruptedException {
         int times = scale.count(TIMES);
-        one(system.worker(), "run-warm-by-hand-0", states, new Histogram(3));
-        one(system.signalbox(), "run-warm-ours-0", states, new Histogram(3));
+        one(system.worker(), CONNECTORS, "run-warm-by-hand-0", states, new Histogram(3));
+        one(system.signalbox(), CONNECTORS, "run-warm-ours-0", states, new Histogram(3));
         var byHand = new Histogram(3);
         var ours = new Histogram(3);
+        var checked = new Histogram(3);
         for (int i = 0; i < times; i++) {
-            one(system.worker(), "run-by-hand-" + i, states, byHand);
-            one(system.signalbox(), "run-ours-" + i, states, ours);
+            one(system.worker(), CONNECTORS, "run-by-hand-" + i, states, byHand);
+            one(system.signalbox(), DEFERRED, "run-ours-" + i, states, ours);
+            one(system.signalbox(), CONNECTORS, "run-ours-checked-" + i, states, checked);
         }
         Sample worker = Sample.of(byHand, 0);
         Sample signalbox = Sample.of(ours, 0);
         results.add(new Row(
                 name(),
                 "running-1",
-                "one connector, from the request until it is RUNNING on the worker",
+                "one connector, validation deferred, from the request until it is RUNNING on the worker",
                 Metric.P50,
                 Figures.times(worker),
                 Figures.times(signalbox),
                 Figures.NONE));
+        results.add(new Row(
+                name(),
+                "running-1-validated",
+                "one connector, validated first, from the request until it is RUNNING on the worker",
+                Metric.P50,
+                Figures.times(worker),
+                Figures.times(Sample.of(checked, 0)),
+                Figures.NONE));
         results.curve("running", "by hand", worker);
         results.curve("running", "by Signalbox", signalbox);
         delete(system.worker(), "run-by-hand-", times, states);
+        delete(system.signalbox(), "run-ours-checked-", times, states);
         delete(system.signalbox(), "run-ours-", times, states);
         delete(system.worker(), "run-warm-by-hand-", 1, states);
         delete(system.signalbox(), "run-warm-ours-", 1, states);
     }
 
-    private static void one(URI base, String name, WorkerStates states, Histogram histogram)
+    private static void one(URI base, String path, String name, WorkerStates states, Histogram histogram)
             throws IOException, InterruptedException {
+        // One that comes alone: what follows another closely is gathered.
+        LockSupport.parkNanos(QUIET_NANOS);
         long begin = System.nanoTime();
-        new Load(base, 1).count(1, i -> Connectors.create(CONNECTORS, name));
+        new Load(base, 1).count(1, i -> Connectors.create(path, name));
         states.awaitOne(name, "RUNNING", OFTEN_MS);
         histogram.recordValue((System.nanoTime() - begin) / 1_000);
     }
@@ -79,8 +98,8 @@ final class Running implements Section {
         double byHand = 0;
         double ours = 0;
         for (int round = 0; round < ROUNDS; round++) {
-            byHand += many(system.worker(), "many-by-hand-" + round + "-", count, states) / ROUNDS;
-            ours += many(system.signalbox(), "many-ours-" + round + "-", count, states) / ROUNDS;
+            byHand += many(system.worker(), CONNECTORS, "many-by-hand-" + round + "-", count, states) / ROUNDS;
+            ours += many(system.signalbox(), DEFERRED, "many-ours-" + round + "-", count, states) / ROUNDS;
         }
         results.add(new Row(
                 name(),
@@ -94,10 +113,10 @@ final class Running implements Section {
     }
 
     /** @return seconds; they are deleted again */
-    private static double many(URI base, String prefix, int count, WorkerStates states)
+    private static double many(URI base, String path, String prefix, int count, WorkerStates states)
             throws IOException, InterruptedException {
         long begin = System.nanoTime();
-        new Load(base, CLIENTS).count(count, i -> Connectors.create(CONNECTORS, prefix + i));
+        new Load(base, CLIENTS).count(count, i -> Connectors.create(path, prefix + i));
         states.awaitAll(prefix, count, "RUNNING", LIST_MS);
         double seconds = (System.nanoTime() - begin) / 1e9;
         delete(base, prefix, count, states);

@@ -10,6 +10,7 @@ import java.util.concurrent.locks.LockSupport;
 final class Starts {
 
     private static final Duration LIMIT = Duration.ofMinutes(4);
+    private static final int PAUSES = 4;
     private static final long EVERY_NANOS = Duration.ofMillis(100).toNanos();
 
     private final BenchReplicas system;
@@ -62,11 +63,12 @@ final class Starts {
     }
 
     private static void await(long begin, String what, Condition condition) throws IOException, InterruptedException {
-        while (!holds(condition)) {
+        for (long asked = System.nanoTime(); !holds(condition); asked = System.nanoTime()) {
             if (seconds(begin) > LIMIT.toSeconds()) {
                 throw new IOException("A replica took more than " + LIMIT.toSeconds() + " s " + what);
             }
-            LockSupport.parkNanos(EVERY_NANOS);
+            // To ask for a list of many is a load of its own.
+            LockSupport.parkNanos(Math.max(EVERY_NANOS, PAUSES * (System.nanoTime() - asked)));
         }
     }
 

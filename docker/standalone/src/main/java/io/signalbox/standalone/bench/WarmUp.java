@@ -8,7 +8,15 @@ import java.net.URI;
 final class WarmUp {
 
     private static final int CLIENTS = 8;
+    private static final int CROWD = 64;
     private static final int CONNECTORS = 2_000;
+
+    /** Until then the compiler takes a third of the replica's time. */
+    private static final double CROWD_SECONDS = 50;
+
+    /** Of what the crowd asks for, one in so many is a connector that is new. */
+    private static final int NEW = 4;
+
     private static final int BY_HAND = 20;
     private static final double SECONDS = 6;
     private static final long EVERY_MS = 250;
@@ -22,7 +30,12 @@ final class WarmUp {
         var ours = new Load(system.signalbox(), CLIENTS);
         ours.during(seconds, i -> Connectors.validate());
         ours.count(connectors, i -> Connectors.create(Fleet.LIST + "?validate=deferred", "warm-" + i));
-        ours.during(2 * seconds, i -> change("warm-" + i % connectors, i));
+        new Load(system.signalbox(), CROWD)
+                .during(
+                        scale.seconds(CROWD_SECONDS),
+                        i -> i % NEW == 0
+                                ? Connectors.create(Fleet.LIST + "?validate=deferred", "crowd-" + i)
+                                : change("warm-" + i % connectors, i));
         // The worker's own way of a create, and ours with its answer to it.
         int few = scale.count(BY_HAND);
         try (var states = new WorkerStates(system.worker())) {

@@ -23,7 +23,7 @@ class PromiseTest {
 
     @Test
     void a_time_is_compared_with_the_limit_by_its_multiple() {
-        row("create-1-deferred", Metric.P50, null, 3.0, 1.5);
+        row("create-1-away", Metric.P50, null, 3.0, 1.5);
         assertThat(verdict("create deferred, p50").measured()).isEqualTo(2.0);
         assertThat(verdict("create deferred, p50").held()).isTrue();
     }
@@ -57,7 +57,7 @@ class PromiseTest {
 
     @Test
     void each_promise_finds_its_number_in_a_whole_run() {
-        for (String id : List.of("create-1-deferred", "create-1-validated", "failure-event", "running-1")) {
+        for (String id : List.of("create-1-away", "create-1-validated", "failure-event", "running-1")) {
             row(id, Metric.P50, 1.0, 1.0, 1.0);
         }
         for (String id : List.of("create-64-away", "get-500", "status-500", "expanded-500")) {

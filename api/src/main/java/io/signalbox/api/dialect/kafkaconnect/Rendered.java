@@ -1,0 +1,37 @@
+package io.signalbox.api.dialect.kafkaconnect;
+
+import io.signalbox.processor.domain.ConnectorState;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+
+/**
+ * What was made of a state lately, by the state's own object, which is the same for as long as its partition has it at hand. A place
+ * for each of {@value #PLACES} states and no order among them: whatever keeps one costs more than half of what is saved here.
+ */
+final class Rendered {
+
+    private static final int PLACES = 4_096;
+
+    /** A state of more is made anew each time. */
+    private static final int LARGEST = 4_096;
+
+    private record Answer(ConnectorState state, byte[] json) {}
+
+    private final AtomicReferenceArray<Answer> answers = new AtomicReferenceArray<>(PLACES);
+
+    /** @return null when it has to be made */
+    byte[] of(ConnectorState state) {
+        var answer = answers.get(place(state));
+        return answer != null && answer.state == state ? answer.json : null;
+    }
+
+    /** In the place of another one. */
+    void put(ConnectorState state, byte[] json) {
+        if (json.length <= LARGEST) {
+            answers.set(place(state), new Answer(state, json));
+        }
+    }
+
+    private static int place(ConnectorState state) {
+        return System.identityHashCode(state) % PLACES;
+    }
+}
