@@ -16,7 +16,7 @@ final class Changes implements Section {
 
     private static final String CONNECTORS = "/connectors";
     private static final String DEFERRED = "?validate=deferred";
-    private static final int ONE_BY_ONE = 40;
+    private static final int ONE_BY_ONE = 30;
     private static final int BURST = 96;
     private static final int CLEANERS = 8;
     private static final long EVERY_MS = 250;

@@ -9,8 +9,8 @@ import java.util.List;
 final class Rounds {
 
     private static final int ROUNDS = 3;
-    private static final double WARM_SECONDS = 0.75;
-    private static final double SECONDS = 1;
+    private static final double WARM_SECONDS = 0.6;
+    private static final double SECONDS = 0.8;
 
     private final Scale scale;
 

@@ -64,8 +64,8 @@ final class SharedReads implements Section {
                     paths("/connectors", PREFIX + "0").entrySet()) {
                 compare(results, rounds, read.getKey(), read.getValue(), size, count);
             }
-            unchanged(results, rounds, size, count);
         }
+        unchanged(results, rounds, LARGEST, there);
     }
 
     private void grow(int from, int to) throws IOException, InterruptedException {
