@@ -5,8 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
-import io.confluent.kafka.schemaregistry.client.CachedSchemaRegistryClient;
+import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import io.signalbox.api.http.Certificates;
+import io.signalbox.schemas.KnownIds;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -61,7 +62,7 @@ class RegistryClientTest {
         assertThat(authorizations).isEmpty();
     }
 
-    private CachedSchemaRegistryClient client() {
+    private SchemaRegistryClient client() {
         var properties = new Properties();
         properties.setProperty("bootstrap.servers", "127.0.0.1:9");
         properties.setProperty(
@@ -73,7 +74,7 @@ class RegistryClientTest {
         properties.setProperty("schema.registry.ssl.truststore.password", Certificates.PASSWORD);
         properties.setProperty("schema.registry.ssl.truststore.type", "PKCS12");
         var config = SignalboxConfig.of(properties, Map.of());
-        return new CachedSchemaRegistryClient(config.getString(SignalboxConfig.REGISTRY), 10, config.registry());
+        return new KnownIds(config.getString(SignalboxConfig.REGISTRY), config.registry());
     }
 
     private void serve(String key) throws Exception {

@@ -13,8 +13,10 @@ import io.signalbox.standalone.Training;
 import io.signalbox.standalone.Worker;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -34,9 +36,8 @@ public final class RealParts {
     public static final Duration START = Duration.ofSeconds(180);
 
     private final Dist dist = Dist.locate();
-    private final Path home = dist.root()
-            .resolveSibling("it-" + System.getProperty("it.fork", "1"))
-            .toAbsolutePath();
+    private final FileChannel claim;
+    private final Path home;
     private final List<Part> guests = new CopyOnWriteArrayList<>();
     private final Broker broker;
     private final Registry registry;
@@ -44,6 +45,13 @@ public final class RealParts {
 
     private RealParts() {
         try {
+            int number = 1;
+            FileChannel free = claimed(number);
+            while (free == null) {
+                free = claimed(++number);
+            }
+            claim = free;
+            home = place(number);
             RunDirectory.killLeftOvers(home);
             delete(home);
             RunDirectory.claim(home);
@@ -56,6 +64,21 @@ public final class RealParts {
         registry = new Registry(dist, home, ports.registry());
         worker = new Worker("worker", dist, home, broker.bootstrapServers(), ports.worker(), Map.of());
         Runtime.getRuntime().addShutdownHook(new Thread(this::stopAll, "stop-real-parts"));
+    }
+
+    /** @return null when another JVM's parts live there */
+    private FileChannel claimed(int number) throws IOException {
+        var lock =
+                FileChannel.open(Path.of(place(number) + ".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        if (lock.tryLock() == null) {
+            lock.close();
+            return null;
+        }
+        return lock;
+    }
+
+    private Path place(int number) {
+        return dist.root().resolveSibling("it-" + number).toAbsolutePath();
     }
 
     /** The one system of this JVM, all of it ready. */
@@ -181,6 +204,11 @@ public final class RealParts {
     private void stopAll() {
         guests.forEach(Part::close);
         List.of(worker, registry, broker).forEach(Part::close);
+        try {
+            claim.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static void delete(Path directory) throws IOException {

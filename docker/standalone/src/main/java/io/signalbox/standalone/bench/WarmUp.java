@@ -36,6 +36,7 @@ final class WarmUp {
                         i -> i % NEW == 0
                                 ? Connectors.create(Fleet.LIST + "?validate=deferred", "crowd-" + i)
                                 : change("warm-" + i % connectors, i));
+        new Load(system.empty(), CLIENTS).during(seconds, i -> new Request("GET", "/", "", 200));
         // The worker's own way of a create, and ours with its answer to it.
         int few = scale.count(BY_HAND);
         try (var states = new WorkerStates(system.worker())) {
