@@ -48,7 +48,10 @@ public final class Registry extends Part {
                 "-Dapicurio.datasource.url=jdbc:h2:file:%s;WRITE_DELAY=0".formatted(data().resolve("registry")),
                 "-Dapicurio.datasource.jdbc.initial-size=2",
                 "-Dapicurio.datasource.jdbc.min-size=2",
-                "-Dapicurio.datasource.jdbc.max-size=20");
+                "-Dapicurio.datasource.jdbc.max-size=20",
+                // In its manifest, which only `-jar` reads: without it a thread of its pool dies with the request that
+                // it was given.
+                "--add-opens=java.base/java.lang=ALL-UNNAMED");
         return new JavaCommand(
                 name(),
                 384,
