@@ -49,8 +49,7 @@ public final class Registry extends Part {
                 "-Dapicurio.datasource.jdbc.initial-size=2",
                 "-Dapicurio.datasource.jdbc.min-size=2",
                 "-Dapicurio.datasource.jdbc.max-size=20",
-                // In its manifest, which only `-jar` reads: without it a thread of its pool dies with the request that
-                // it was given.
+                // In its manifest, which only `-jar` reads: without it threads of its pool end in an error.
                 "--add-opens=java.base/java.lang=ALL-UNNAMED");
         return new JavaCommand(
                 name(),
