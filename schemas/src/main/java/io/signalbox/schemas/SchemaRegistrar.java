@@ -5,6 +5,7 @@ import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -23,7 +24,7 @@ public final class SchemaRegistrar {
     private static final Logger LOG = LoggerFactory.getLogger(SchemaRegistrar.class);
     private static final String COMPATIBILITY = "FULL_TRANSITIVE";
 
-    /** Two requests for each of some sixty schemas, one after another, were seconds of every start. */
+    /** Two requests for each of more than a hundred schemas, one after another, were seconds of every start. */
     private static final int AT_ONCE = 8;
 
     private final SchemaRegistryClient registry;
@@ -40,13 +41,10 @@ public final class SchemaRegistrar {
      */
     public void ensure() {
         List<CompletableFuture<Void>> registered = new ArrayList<>();
-        try (ExecutorService threads =
-                Executors.newFixedThreadPool(AT_ONCE, Thread.ofVirtual().factory())) {
-            for (Topic topic : Topic.values()) {
-                for (Schema schema : Schemas.of(topic)) {
-                    String subject = topic.name(prefix) + "-" + schema.getFullName();
-                    registered.add(CompletableFuture.runAsync(() -> register(subject, schema), threads));
-                }
+        var factory = Thread.ofPlatform().name("schemas-", 1).factory();
+        try (ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE, factory)) {
+            for (Subject subject : subjects()) {
+                registered.add(CompletableFuture.runAsync(() -> register(subject.name(), subject.schema()), threads));
             }
             registered.forEach(CompletableFuture::join);
         } catch (CompletionException e) {
@@ -55,11 +53,25 @@ public final class SchemaRegistrar {
         LOG.info("schemas={} action=registered compatibility={}", registered.size(), COMPATIBILITY);
     }
 
+    private record Subject(String name, Schema schema) {}
+
+    /** In no order: replicas that start together then do the work between them, instead of the same at the same time. */
+    private List<Subject> subjects() {
+        List<Subject> subjects = new ArrayList<>();
+        for (Topic topic : Topic.values()) {
+            for (Schema schema : Schemas.of(topic)) {
+                subjects.add(new Subject(topic.name(prefix) + "-" + schema.getFullName(), schema));
+            }
+        }
+        Collections.shuffle(subjects);
+        return subjects;
+    }
+
     private void register(String subject, Schema schema) {
         try {
             int id = registry.register(subject, new AvroSchema(schema));
             if (!COMPATIBILITY.equals(compatibility(subject))) {
-                registry.updateCompatibility(subject, COMPATIBILITY);
+                updateCompatibility(subject);
             }
             LOG.debug("subject={} id={}", subject, id);
         } catch (RestClientException e) {
@@ -70,6 +82,17 @@ public final class SchemaRegistrar {
                     "The schema registry refuses subject " + subject + ": " + e.getMessage(), e);
         } catch (IOException e) {
             throw new RegistryUnavailableException("The schema registry cannot be reached", e);
+        }
+    }
+
+    private void updateCompatibility(String subject) throws IOException, RestClientException {
+        try {
+            registry.updateCompatibility(subject, COMPATIBILITY);
+        } catch (RestClientException refused) {
+            // Apicurio refuses what another replica has done just now.
+            if (!COMPATIBILITY.equals(compatibility(subject))) {
+                throw refused;
+            }
         }
     }
 

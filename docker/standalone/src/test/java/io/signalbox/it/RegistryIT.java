@@ -3,13 +3,19 @@ package io.signalbox.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.signalbox.schemas.KnownIds;
+import io.signalbox.schemas.SchemaRegistrar;
 import io.signalbox.standalone.Dist;
 import io.signalbox.standalone.Http;
 import io.signalbox.standalone.Ports;
 import io.signalbox.standalone.Registry;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -17,6 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 class RegistryIT {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    private static final int REPLICAS = 3;
 
     @TempDir
     Path home;
@@ -39,6 +47,25 @@ class RegistryIT {
             assertThat(schema(registry, second)).contains("second");
             assertThat(register(registry, "first")).isEqualTo(first);
             assertThat(register(registry, "third")).isNotIn(first, second);
+        }
+    }
+
+    /** Apicurio refuses what somebody else has set in the meantime. */
+    @Test
+    void replicas_that_start_together_do_not_fail_each_other() throws Exception {
+        try (Registry registry = new Registry(Dist.locate(), home, Ports.freePort());
+                var threads = Executors.newFixedThreadPool(REPLICAS)) {
+            registry.startAndAwait();
+            List<Future<?>> started = new ArrayList<>();
+            for (int replica = 0; replica < REPLICAS; replica++) {
+                var own = new SchemaRegistrar(new KnownIds(registry.url(), Map.of()), "together");
+                started.add(threads.submit(own::ensure));
+            }
+            for (Future<?> each : started) {
+                each.get();
+            }
+            String subject = "together.commands-io.signalbox.command.CreateConnector";
+            assertThat(Http.get(registry.url() + "/config/" + subject).body()).contains("\"FULL_TRANSITIVE\"");
         }
     }
 
