@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
 import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.core.instrument.config.MeterFilter;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -19,8 +20,12 @@ final class MetricsBinder implements AutoCloseable {
     private final MeterRegistry registry;
     private final Deque<AutoCloseable> bound = new ArrayDeque<>();
 
-    MetricsBinder(MeterRegistry registry) {
+    /** @param stores whether what is measured of each store is wanted: most of all numbers, and seldom asked for */
+    MetricsBinder(MeterRegistry registry, boolean stores) {
         this.registry = registry;
+        if (!stores) {
+            registry.config().meterFilter(MeterFilter.denyNameStartsWith("kafka.stream.state"));
+        }
         new JvmMemoryMetrics().bindTo(registry);
         new JvmThreadMetrics().bindTo(registry);
         new ProcessorMetrics().bindTo(registry);

@@ -106,7 +106,7 @@ public final class Replica implements AutoCloseable {
     private final CleanStop closed;
     private final Duration drain;
     private final HttpServer http;
-    private final MetricsBinder meters = new MetricsBinder(metrics);
+    private final MetricsBinder meters;
 
     /**
      * Takes the port at once and the work as soon as Kafka and the registry are there.
@@ -144,6 +144,7 @@ public final class Replica implements AutoCloseable {
         var confluent = new ConfluentConfig(config);
         var managedClasses = confluent.classes();
         drain = Duration.ofMillis(config.getLong(SignalboxConfig.SHUTDOWN_DRAIN));
+        meters = new MetricsBinder(metrics, config.getBoolean(SignalboxConfig.STORE_METRICS));
 
         var registry = new KnownIds(config.getString(SignalboxConfig.REGISTRY), config.registry());
         var codecs = new Codecs(topics, new AvroWire(registry));

@@ -10,11 +10,14 @@ import java.util.Map;
 /** A system of its own for a benchmark: free ports, no data, and gone afterwards. */
 public final class BenchSystem implements AutoCloseable {
 
-    /** Base path of a cluster whose worker is not there. */
+    /** Base path of a cluster whose worker is not there any more. */
     public static final String AWAY = "/environments/default/clusters/away";
 
     /** Where the worker keeps what it knows of its tasks. */
     public static final String STATUS_TOPIC = "connect-local-status";
+
+    /** Enough for a hundred thousand connectors. */
+    public static final int HEAP_MEGABYTES = 640;
 
     /** Five programs on a machine that may have other things to do. */
     static final Duration START_LIMIT = Duration.ofMinutes(15);
@@ -38,6 +41,7 @@ public final class BenchSystem implements AutoCloseable {
                 dist,
                 home,
                 ports.signalbox(),
+                HEAP_MEGABYTES,
                 Map.of(
                         "bootstrap.servers", broker.bootstrapServers(),
                         "schema.registry.url", registry.url(),
@@ -62,9 +66,7 @@ public final class BenchSystem implements AutoCloseable {
         start(List.of(system.registry, system.broker));
         start(List.of(system.worker, system.replica, system.empty));
         new LocalCluster(system.replica.url(), system.worker.url(), null).register(Map.of("unmanaged", "report"));
-        Http.put(
-                system.replica.url() + "/signalbox/v1" + AWAY,
-                "{\"workers\":[\"http://127.0.0.1:1\"],\"policies\":{\"poll_interval_ms\":60000}}");
+        new AwayCluster(system.replica.url(), AWAY, system.worker.url()).register("FileStreamSource");
         return system;
     }
 

@@ -53,6 +53,11 @@ public final class Http {
         return send(json(url).POST(BodyPublishers.ofString(json)));
     }
 
+    /** The status is the caller's to judge. */
+    static HttpResponse<String> delete(String url) throws IOException, InterruptedException {
+        return send(json(url).DELETE());
+    }
+
     /** True for a 200 only. */
     public static boolean ok(String url) throws IOException, InterruptedException {
         return get(url).statusCode() == 200;

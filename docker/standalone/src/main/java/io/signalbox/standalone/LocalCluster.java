@@ -38,7 +38,7 @@ record LocalCluster(String signalboxUrl, String workerUrl, AdminKey key) {
                 () -> Http.get(signalboxUrl + "/connector-plugins", key).statusCode() == 200);
     }
 
-    private static void await(String what, ChildProcess.Probe probe) {
+    static void await(String what, ChildProcess.Probe probe) {
         long deadline = System.nanoTime() + LIMIT.toNanos();
         try {
             while (!answered(probe)) {

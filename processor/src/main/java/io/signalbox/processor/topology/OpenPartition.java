@@ -124,7 +124,9 @@ public final class OpenPartition implements PartitionStores {
         var count = changes.computeIfAbsent(after.key().clusterKey().toString(), cluster -> new AtomicLong());
         count.incrementAndGet();
         write.run();
-        states.put(after.key().toString(), after);
+        // Who reads it just now keeps this waiting, and has it replaced. What nobody asked for is not remembered for
+        // nobody.
+        states.asMap().compute(after.key().toString(), (key, before) -> before == null ? null : after);
         count.incrementAndGet();
     }
 

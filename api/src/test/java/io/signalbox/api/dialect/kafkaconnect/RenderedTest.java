@@ -43,6 +43,16 @@ class RenderedTest {
     }
 
     @Test
+    void some_hundreds_have_room_beside_each_other() {
+        List<ConnectorState> states =
+                IntStream.range(0, 500).mapToObj(i -> state()).toList();
+        states.forEach(each -> rendered.put(each, JSON));
+        // With one place for each, some thirty would be gone.
+        assertThat(states.stream().filter(each -> rendered.of(each) == null).count())
+                .isLessThan(15);
+    }
+
+    @Test
     void what_is_large_is_made_each_time() {
         var state = state();
         rendered.put(state, new byte[4_097]);

@@ -1,6 +1,7 @@
 package io.signalbox.standalone.bench;
 
 import io.signalbox.standalone.BenchReplicas;
+import io.signalbox.standalone.BenchSystem;
 import java.io.IOException;
 import java.util.Map;
 
@@ -12,7 +13,6 @@ final class Sizes implements Section {
 
     static final int[] SIZES = {1_000, 10_000, 100_000};
 
-    private static final int HEAP_MEGABYTES = 640;
     private static final int CLIENTS = 8;
     private static final int PAGE = 100;
     private static final int LISTED_IN_TURN = 10_000;
@@ -27,7 +27,7 @@ final class Sizes implements Section {
 
     @Override
     public void run(Results results, Scale scale) throws IOException, InterruptedException {
-        try (var system = BenchReplicas.start(HEAP_MEGABYTES)) {
+        try (var system = BenchReplicas.start(BenchSystem.HEAP_MEGABYTES)) {
             var fleet = new FleetLog(system.bootstrapServers(), system.registryUrl());
             int there = 0;
             int replica = 0;
