@@ -15,11 +15,14 @@ record AwayCluster(String signalboxUrl, String path, String workerUrl) {
     private static final String NOBODY = "http://127.0.0.1:1";
     private static final String PROBE = "away-probe";
 
-    /** Returns when the worker has nothing of it any more. */
-    void register(String plugin) throws IOException, InterruptedException {
+    /**
+     * Returns when the worker has nothing of it any more.
+     *
+     * @param config of a connector whose plugin's settings are to be known
+     */
+    void register(String config) throws IOException, InterruptedException {
         put(workerUrl);
-        String probe = "{\"name\":\"%s\",\"initial_state\":\"STOPPED\",\"config\":{\"connector.class\":\"%s\"}}"
-                .formatted(PROBE, plugin);
+        String probe = "{\"name\":\"%s\",\"initial_state\":\"STOPPED\",\"config\":%s}".formatted(PROBE, config);
         LocalCluster.await("Signalbox to learn what a plugin takes", () -> {
             int status = Http.post(signalboxUrl + path + "/connectors?validate=deferred", probe)
                     .statusCode();

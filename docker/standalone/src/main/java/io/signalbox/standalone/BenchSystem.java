@@ -16,6 +16,11 @@ public final class BenchSystem implements AutoCloseable {
     /** Where the worker keeps what it knows of its tasks. */
     public static final String STATUS_TOPIC = "connect-local-status";
 
+    private static final String LIKE_THOSE_THAT_ARE_MEASURED = """
+            {"connector.class":"FileStreamSource","topic":"away",\
+            "key.converter":"org.apache.kafka.connect.storage.StringConverter",\
+            "value.converter":"org.apache.kafka.connect.storage.StringConverter"}""";
+
     /** Enough for a hundred thousand connectors. */
     public static final int HEAP_MEGABYTES = 640;
 
@@ -66,7 +71,7 @@ public final class BenchSystem implements AutoCloseable {
         start(List.of(system.registry, system.broker));
         start(List.of(system.worker, system.replica, system.empty));
         new LocalCluster(system.replica.url(), system.worker.url(), null).register(Map.of("unmanaged", "report"));
-        new AwayCluster(system.replica.url(), AWAY, system.worker.url()).register("FileStreamSource");
+        new AwayCluster(system.replica.url(), AWAY, system.worker.url()).register(LIKE_THOSE_THAT_ARE_MEASURED);
         return system;
     }
 
