@@ -12,7 +12,7 @@ final class WarmUp {
     private static final int CONNECTORS = 2_000;
 
     /** Until then the compiler takes a third of the replica's time. */
-    private static final double CROWD_SECONDS = 70;
+    private static final double CROWD_SECONDS = 100;
 
     /** Of what the crowd asks for, one in so many is a connector that is new. */
     private static final int NEW = 4;
