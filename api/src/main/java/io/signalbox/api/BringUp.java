@@ -54,6 +54,10 @@ final class BringUp {
         try {
             until("Kafka and its topics", SignalboxConfig.BOOTSTRAP, topics::ensure);
             until("the schema registry", SignalboxConfig.REGISTRY, schemas::ensure);
+            if (Thread.interrupted()) {
+                // It was told to stop while the registry was asked, which no interrupt ends.
+                throw new InterruptedException();
+            }
             startAll.run();
             waitingFor = null;
         } catch (InterruptedException e) {

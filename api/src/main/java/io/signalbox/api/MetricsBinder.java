@@ -24,7 +24,7 @@ final class MetricsBinder implements AutoCloseable {
     MetricsBinder(MeterRegistry registry, boolean stores) {
         this.registry = registry;
         if (!stores) {
-            registry.config().meterFilter(MeterFilter.denyNameStartsWith("kafka.stream.state"));
+            registry.config().meterFilter(MeterFilter.deny(id -> ofStore(id.getName())));
         }
         new JvmMemoryMetrics().bindTo(registry);
         new JvmThreadMetrics().bindTo(registry);
@@ -32,6 +32,11 @@ final class MetricsBinder implements AutoCloseable {
         var gc = new JvmGcMetrics();
         gc.bindTo(registry);
         bound.push(gc);
+    }
+
+    /** What restores and keeps copies is measured for each thread, and few. */
+    private static boolean ofStore(String name) {
+        return name.startsWith("kafka.stream.state.") && !name.startsWith("kafka.stream.state.updater.");
     }
 
     <K, V> Producer<K, V> bind(Producer<K, V> producer) {

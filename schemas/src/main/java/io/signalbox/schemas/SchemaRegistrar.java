@@ -41,6 +41,7 @@ public final class SchemaRegistrar {
      */
     public void ensure() {
         List<CompletableFuture<Void>> registered = new ArrayList<>();
+        // No virtual ones: the client holds its monitor while it asks, which pins them before JDK 24.
         var factory = Thread.ofPlatform().name("schemas-", 1).factory();
         try (ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE, factory)) {
             for (Subject subject : subjects()) {

@@ -30,7 +30,9 @@ record AwayCluster(String signalboxUrl, String path, String workerUrl) {
         });
         LocalCluster.await("the worker to have the probe", () -> Http.ok(workerUrl + "/connectors/" + PROBE));
         Http.delete(signalboxUrl + path + "/connectors/" + PROBE);
-        LocalCluster.await("the worker to be rid of the probe", () -> !Http.ok(workerUrl + "/connectors/" + PROBE));
+        LocalCluster.await(
+                "the worker to be rid of the probe",
+                () -> Http.get(workerUrl + "/connectors/" + PROBE).statusCode() == 404);
         put(NOBODY);
     }
 

@@ -10,7 +10,7 @@ import java.util.Map;
 /** A system of its own for a benchmark: free ports, no data, and gone afterwards. */
 public final class BenchSystem implements AutoCloseable {
 
-    /** Base path of a cluster whose worker is not there any more. */
+    /** Base path of a cluster whose worker is not there. */
     public static final String AWAY = "/environments/default/clusters/away";
 
     /** Where the worker keeps what it knows of its tasks. */

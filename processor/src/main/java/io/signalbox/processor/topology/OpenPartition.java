@@ -124,9 +124,7 @@ public final class OpenPartition implements PartitionStores {
         var count = changes.computeIfAbsent(after.key().clusterKey().toString(), cluster -> new AtomicLong());
         count.incrementAndGet();
         write.run();
-        // Who reads it just now keeps this waiting, and has it replaced. What nobody asked for is not remembered for
-        // nobody.
-        states.asMap().compute(after.key().toString(), (key, before) -> before == null ? null : after);
+        states.put(after.key().toString(), after);
         count.incrementAndGet();
     }
 
