@@ -16,11 +16,6 @@ public final class BenchSystem implements AutoCloseable {
     /** Where the worker keeps what it knows of its tasks. */
     public static final String STATUS_TOPIC = "connect-local-status";
 
-    private static final String LIKE_THOSE_THAT_ARE_MEASURED = """
-            {"connector.class":"FileStreamSource","topic":"away",\
-            "key.converter":"org.apache.kafka.connect.storage.StringConverter",\
-            "value.converter":"org.apache.kafka.connect.storage.StringConverter"}""";
-
     /** Enough for a hundred thousand connectors. */
     public static final int HEAP_MEGABYTES = 640;
 
@@ -61,8 +56,10 @@ public final class BenchSystem implements AutoCloseable {
     /**
      * Returns once everything is ready and the worker is registered as {@code local}. What is created on the worker itself,
      * to compare with, stays its own.
+     *
+     * @param config of a connector like those that will be created where the worker is away, as JSON
      */
-    public static BenchSystem start() throws IOException, InterruptedException {
+    public static BenchSystem start(String config) throws IOException, InterruptedException {
         Path home = BenchHome.fresh("bench");
         var system = new BenchSystem(home);
         Runtime.getRuntime().addShutdownHook(new Thread(system::close, "stop-bench"));
@@ -71,7 +68,7 @@ public final class BenchSystem implements AutoCloseable {
         start(List.of(system.registry, system.broker));
         start(List.of(system.worker, system.replica, system.empty));
         new LocalCluster(system.replica.url(), system.worker.url(), null).register(Map.of("unmanaged", "report"));
-        new AwayCluster(system.replica.url(), AWAY, system.worker.url()).register(LIKE_THOSE_THAT_ARE_MEASURED);
+        new AwayCluster(system.replica.url(), AWAY, system.worker.url()).register(config);
         return system;
     }
 

@@ -295,16 +295,16 @@ class ConnectorTopologyTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "x", "\0\0\0\u0063\u0063rubbish"})
     void what_cannot_be_decoded_goes_to_the_dead_letters_and_the_next_command_is_answered(String rubbish) {
-        cannotBeDecoded(rubbish.getBytes(StandardCharsets.ISO_8859_1));
+        isADeadLetterAndTheNextOneAnswered(rubbish.getBytes(StandardCharsets.ISO_8859_1));
     }
 
     @Test
     void so_does_what_ends_behind_the_id_of_its_schema() {
         var whole = bench.codecs.commands().encode(new CommandEnvelope("c1", ORDERS, "tester", CREATE));
-        cannotBeDecoded(Arrays.copyOf(whole.value(), 5));
+        isADeadLetterAndTheNextOneAnswered(Arrays.copyOf(whole.value(), 5));
     }
 
-    private void cannotBeDecoded(byte[] bytes) {
+    private void isADeadLetterAndTheNextOneAnswered(byte[] bytes) {
         var headers = new RecordHeaders();
         CloudEvent.ID.write(headers, "bad");
         bench.pipe(ORDERS.toString().getBytes(StandardCharsets.UTF_8), bytes, headers);

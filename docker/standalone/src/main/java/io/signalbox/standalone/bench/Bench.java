@@ -69,7 +69,7 @@ public final class Bench implements Callable<Integer> {
 
     private void withWorker(Scale scale) throws IOException, InterruptedException {
         long begin = System.nanoTime();
-        try (var system = BenchSystem.start()) {
+        try (var system = BenchSystem.start(Connectors.CONFIG)) {
             WarmUp.run(system, scale);
             System.out.println("  " + Metric.SECONDS.text(seconds(begin)) + " to start and to warm up");
             for (Section section : List.of(
