@@ -1,6 +1,7 @@
 package io.signalbox.api;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.jvm.JvmCompilationMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
@@ -27,6 +28,7 @@ final class MetricsBinder implements AutoCloseable {
             registry.config().meterFilter(MeterFilter.deny(id -> ofStore(id.getName())));
         }
         new JvmMemoryMetrics().bindTo(registry);
+        new JvmCompilationMetrics().bindTo(registry);
         new JvmThreadMetrics().bindTo(registry);
         new ProcessorMetrics().bindTo(registry);
         var gc = new JvmGcMetrics();

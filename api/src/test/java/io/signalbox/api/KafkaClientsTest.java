@@ -131,7 +131,7 @@ class KafkaClientsTest {
     private KafkaStreams streams(KafkaClients clients) {
         var codecs = new Codecs(TopologyBench.TOPICS, new AvroWire(new MockSchemaRegistryClient()));
         var topology = ConnectorTopology.build(
-                codecs, new OpenPartitions(() -> "test"), outcome -> {}, FollowUps.NONE, FaultPoints.NONE);
+                codecs, new OpenPartitions(() -> "test"), (outcome, replyTo) -> {}, FollowUps.NONE, FaultPoints.NONE);
         return new KafkaStreams(topology, clients.streams("127.0.0.1:8083"));
     }
 

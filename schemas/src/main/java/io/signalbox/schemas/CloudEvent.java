@@ -7,7 +7,7 @@ import org.apache.kafka.common.header.Headers;
 /**
  * The headers that stand beside a record, in CloudEvents' binary mode for Kafka, so that a consumer can route without
  * decoding. Extension attributes: actor, from, reason, dialect, commandid, revision, ifmatch,
- * ifnonematch.
+ * ifnonematch, replyto.
  */
 public enum CloudEvent {
     SPECVERSION,
@@ -23,7 +23,8 @@ public enum CloudEvent {
     COMMANDID,
     REVISION,
     IFMATCH,
-    IFNONEMATCH;
+    IFNONEMATCH,
+    REPLYTO;
 
     public static final String CONTENT_TYPE = "content-type";
     public static final String AVRO = "application/avro";

@@ -11,7 +11,10 @@ import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Answers who waits on this replica at once, and everybody else over the outcome topic, outside of any transaction. */
+/**
+ * Answers who waits on this replica at once, and everybody else over the outcome topic, outside of any transaction. What this replica
+ * asked itself is not written there: nobody else waits for it, and whoever asks again elsewhere does so with a command of his own.
+ */
 final class KafkaAnswers implements Answers {
 
     private static final Logger LOG = LoggerFactory.getLogger(KafkaAnswers.class);
@@ -19,16 +22,25 @@ final class KafkaAnswers implements Answers {
     private final Producer<byte[], byte[]> producer;
     private final Codecs codecs;
     private final OutcomeWaiters waiters;
+    private final String self;
 
-    KafkaAnswers(Producer<byte[], byte[]> producer, Codecs codecs, OutcomeWaiters waiters) {
+    /** @param self what the commands of this replica say to whom to reply */
+    KafkaAnswers(Producer<byte[], byte[]> producer, Codecs codecs, OutcomeWaiters waiters, String self) {
         this.producer = producer;
         this.codecs = codecs;
         this.waiters = waiters;
+        this.self = self;
     }
 
     @Override
-    public void answer(CommandOutcome outcome) {
+    public void answer(CommandOutcome outcome, String replyTo) {
         waiters.complete(outcome);
+        if (!self.equals(replyTo)) {
+            publish(outcome);
+        }
+    }
+
+    private void publish(CommandOutcome outcome) {
         try {
             var topic = codecs.topics().outcomes();
             byte[] key = outcome.commandId().getBytes(StandardCharsets.UTF_8);

@@ -7,6 +7,7 @@ import io.signalbox.processor.domain.CommandOutcome.Stage;
 import io.signalbox.processor.topology.Answers;
 import io.signalbox.schemas.RegistryUnavailableException;
 import java.time.Duration;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -18,12 +19,16 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.ApiException;
 import org.apache.kafka.common.errors.RetriableException;
 
-/** The gateway on Kafka: appends with {@code acks=all}, and is woken by the outcome topic. */
+/** The gateway on Kafka: appends with {@code acks=all}, and is woken by this replica's processor or by the outcome topic. */
 public final class KafkaCommandGateway implements CommandGateway, AutoCloseable {
 
     private final Producer<byte[], byte[]> producer;
     private final Codecs codecs;
     private final Duration deadline;
+
+    /** Of this process alone: the one that is started after it knows nothing of who waits here. */
+    private final String self = UUID.randomUUID().toString();
+
     private final OutcomeWaiters waiters = new OutcomeWaiters();
     private final OutcomeListener listener;
 
@@ -42,7 +47,7 @@ public final class KafkaCommandGateway implements CommandGateway, AutoCloseable 
 
     /** Where the processor of this replica hands its outcomes over. */
     public Answers answers() {
-        return new KafkaAnswers(producer, codecs, waiters);
+        return new KafkaAnswers(producer, codecs, waiters, self);
     }
 
     public void start() {
@@ -89,7 +94,7 @@ public final class KafkaCommandGateway implements CommandGateway, AutoCloseable 
         }
         ProducerRecord<byte[], byte[]> record;
         try {
-            record = codecs.commands().encode(envelope);
+            record = codecs.commands().encode(envelope, self);
         } catch (RegistryUnavailableException e) {
             throw new CommandNotSentException("The schema registry is away: nothing was changed", e);
         }

@@ -99,6 +99,17 @@ public final class BenchSystem implements AutoCloseable {
         return replica.child().pid();
     }
 
+    /** One of the replica's metrics that has no labels but those of all. */
+    public double metric(String name) throws IOException, InterruptedException {
+        return Http.get(replica.url() + "/metrics")
+                .body()
+                .lines()
+                .filter(line -> line.startsWith(name + "{") || line.startsWith(name + " "))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+                .findFirst()
+                .orElseThrow(() -> new IOException("The replica has no metric " + name));
+    }
+
     /** The entity tag of a resource. */
     public String tag(URI resource) throws IOException, InterruptedException {
         return Http.get(resource.toString())

@@ -83,7 +83,7 @@ final class Replay {
         settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:9092");
         settings.put(StreamsConfig.STATE_DIR_CONFIG, directory.toString());
         var topology = ConnectorTopology.build(
-                codecs, new OpenPartitions(() -> "replay"), outcome -> {}, FollowUps.NONE, FaultPoints.NONE);
+                codecs, new OpenPartitions(() -> "replay"), (outcome, replyTo) -> {}, FollowUps.NONE, FaultPoints.NONE);
         try (var driver = new TopologyTestDriver(topology, settings, Instant.EPOCH)) {
             var commands =
                     driver.createInputTopic(topics.commands(), new ByteArraySerializer(), new ByteArraySerializer());

@@ -16,6 +16,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -101,6 +102,30 @@ class LogIT {
     }
 
     @Test
+    void an_outcome_is_on_its_topic_only_for_whom_its_decider_cannot_tell_himself() {
+        String id = "told-directly";
+        Api.Answer created =
+                api.create(id, Map.of("connector.class", "Any"), "?validate=deferred", "Idempotency-Key", id);
+        assertThat(created.status()).as(created.toString()).isEqualTo(201);
+        var command = new Topics(parts)
+                .all(SharedReplica.QUIET + ".commands").stream()
+                        .filter(each -> each.headers().lastHeader("ce_id") != null
+                                && header(each, "ce_id").equals(id))
+                        .findFirst()
+                        .orElseThrow();
+        // As somebody else sends it, who can only be told there.
+        var headers = new RecordHeaders(command.headers());
+        headers.remove("ce_replyto");
+        try (var producer = new KafkaProducer<>(client, new ByteArraySerializer(), new ByteArraySerializer())) {
+            producer.send(new ProducerRecord<>(
+                    command.topic(), command.partition(), command.key(), command.value(), headers));
+        }
+        Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> outcomes(id) > 0);
+        // Had the first been there, it would come before.
+        assertThat(outcomes(id)).isEqualTo(1);
+    }
+
+    @Test
     void the_metrics_show_the_clients_the_streams_and_the_requests() {
         api.get("/connectors");
         Api.Answer metrics = api.get("/metrics");
@@ -121,6 +146,14 @@ class LogIT {
 
     private List<ConsumerRecord<byte[], byte[]>> deadLetters() {
         return new Topics(parts).all(SharedReplica.QUIET + ".dead-letter");
+    }
+
+    private long outcomes(String commandId) {
+        byte[] key = commandId.getBytes(StandardCharsets.UTF_8);
+        return new Topics(parts)
+                .all(SharedReplica.QUIET + ".outcomes").stream()
+                        .filter(outcome -> Arrays.equals(key, outcome.key()))
+                        .count();
     }
 
     private static String origin(ConsumerRecord<byte[], byte[]> letter) {

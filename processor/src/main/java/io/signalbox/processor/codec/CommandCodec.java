@@ -31,6 +31,17 @@ public final class CommandCodec {
         this.topic = topic;
     }
 
+    /**
+     * As {@link #encode(CommandEnvelope)}.
+     *
+     * @param replyTo the replica whose caller waits for the outcome
+     */
+    public ProducerRecord<byte[], byte[]> encode(CommandEnvelope envelope, String replyTo) {
+        var out = encode(envelope);
+        CloudEvent.REPLYTO.write(out.headers(), replyTo);
+        return out;
+    }
+
     /** @throws io.signalbox.schemas.RegistryUnavailableException when the schema's id cannot be asked for */
     public ProducerRecord<byte[], byte[]> encode(CommandEnvelope envelope) {
         var record = types.toAvro(envelope.command());

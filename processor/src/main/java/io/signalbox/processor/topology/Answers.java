@@ -9,5 +9,9 @@ import io.signalbox.processor.domain.CommandOutcome;
 @FunctionalInterface
 public interface Answers {
 
-    void answer(CommandOutcome outcome);
+    /**
+     * @param replyTo as the record says that led to the outcome: the replica that asked and waits; null when it says nothing, as
+     *     reports, follow-ups and others' commands do
+     */
+    void answer(CommandOutcome outcome, String replyTo);
 }

@@ -22,6 +22,7 @@ import io.signalbox.processor.domain.RecordedEvent;
 import io.signalbox.processor.domain.Rejection;
 import io.signalbox.processor.domain.RejectionCode;
 import io.signalbox.processor.domain.SecretId;
+import io.signalbox.schemas.CloudEvent;
 import io.signalbox.schemas.UndecodableException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -37,7 +38,7 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The life of a command on its owner: dedupe, decide, append, fold, answer; under a quota, ask for places before the third. */
+/** The life of a command on its owner: dedupe, decide, fold, answer, append; under a quota, ask for places before the third. */
 final class CommandProcessor implements Processor<byte[], byte[], byte[], byte[]> {
 
     private static final Logger LOG = LoggerFactory.getLogger(CommandProcessor.class);
@@ -164,7 +165,7 @@ final class CommandProcessor implements Processor<byte[], byte[], byte[], byte[]
         } else if (held.is(envelope)) {
             places.askAgain(held);
         } else {
-            answers.answer(reused(envelope, in));
+            answers.answer(reused(envelope, in), replyTo(in));
         }
     }
 
@@ -173,7 +174,7 @@ final class CommandProcessor implements Processor<byte[], byte[], byte[], byte[]
         if (envelope.command().answered()) {
             var earlier = outcomes.find(key, envelope.id(), Instant.ofEpochMilli(in.timestamp()));
             if (earlier != null) {
-                answers.answer(earlier.answers(envelope) ? earlier : reused(envelope, in));
+                answers.answer(earlier.answers(envelope) ? earlier : reused(envelope, in), replyTo(in));
                 return;
             }
         }
@@ -243,14 +244,17 @@ final class CommandProcessor implements Processor<byte[], byte[], byte[], byte[]
             S before,
             S after) {
         if (!events.isEmpty()) {
-            events.forEach(event -> append(event, in));
             aggregate.save(envelope.key().toString(), before, after, events);
+        }
+        // Whoever waits can read it now; what is left to do is for others.
+        conclude(aggregate, envelope, in, Stage.ACCEPTED, null, events, after);
+        if (!events.isEmpty()) {
+            events.forEach(event -> append(event, in));
             if (aggregate.table() != null) {
                 forward(aggregate.table(), in.key(), aggregate.snapshot(after), in.timestamp());
             }
         }
         finishOperations(aggregate, envelope, in, events, after);
-        conclude(aggregate, envelope, in, Stage.ACCEPTED, null, events, after);
     }
 
     private static List<RecordedEvent> record(
@@ -302,14 +306,18 @@ final class CommandProcessor implements Processor<byte[], byte[], byte[], byte[]
         var blank = blank(envelope.id(), envelope, in, stage, rejection, null, created)
                 .of(envelope);
         var outcome = stage == Stage.REJECTED ? blank : aggregate.outcome(blank, after);
-        tell(outcome);
+        tell(outcome, in);
         faults.reached(FaultPoints.AFTER_ANSWER, envelope.id());
     }
 
-    /** Remembered first, so that whoever asks again is told the same. */
-    private void tell(CommandOutcome outcome) {
+    /** Remembered after it was told: whoever asks again comes later in the log, and so is told the same. */
+    private void tell(CommandOutcome outcome, Record<byte[], byte[]> in) {
+        answers.answer(outcome, replyTo(in));
         outcomes.put(outcome);
-        answers.answer(outcome);
+    }
+
+    private static String replyTo(Record<byte[], byte[]> in) {
+        return CloudEvent.REPLYTO.read(in.headers());
     }
 
     /** The second answer of an operation goes to whoever asked for it, under the id of that command. */
@@ -324,7 +332,7 @@ final class CommandProcessor implements Processor<byte[], byte[], byte[], byte[]
                 var stage = done.succeeded() ? Stage.APPLIED : Stage.FAILED;
                 var blank = blank(done.operationId(), envelope, in, stage, null, done.message(), false);
                 var asked = outcomes.find(envelope.key().toString(), done.operationId(), blank.at());
-                tell(aggregate.outcome(blank.withStatus(done.status()).of(asked), after));
+                tell(aggregate.outcome(blank.withStatus(done.status()).of(asked), after), in);
             }
         }
     }

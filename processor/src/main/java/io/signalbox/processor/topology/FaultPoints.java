@@ -7,10 +7,10 @@ public interface FaultPoints {
     /** After it was read from the log, before it is decided. */
     String AFTER_PRODUCE = "after-produce";
 
-    /** After its events are appended and its stores are written, before anybody is told. */
+    /** After its stores are written, before anybody is told and before its events are appended. */
     String BEFORE_ANSWER = "before-commit";
 
-    /** After the outcome was handed over, before the transaction commits. */
+    /** After the outcome was handed over, before its events are appended and the transaction commits. */
     String AFTER_ANSWER = "after-answer";
 
     FaultPoints NONE = (point, commandId) -> {};

@@ -213,7 +213,7 @@ class AsyncApiTest {
                 for (Precondition condition :
                         List.of(Precondition.NONE, new Precondition(Set.of("17", "*"), Set.of("config-5")))) {
                     var sent = codec.encode(
-                            new CommandEnvelope("id", key, "somebody", (Command) command, condition, SAID));
+                            new CommandEnvelope("id", key, "somebody", (Command) command, condition, SAID), "replica");
                     seen.addAll(requireTold(messages(Topic.COMMANDS).get(type.getSimpleName()), sent.headers()));
                 }
             }

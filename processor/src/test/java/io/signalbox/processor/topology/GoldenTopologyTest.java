@@ -16,7 +16,11 @@ class GoldenTopologyTest {
     void names_stay_as_they_are() throws IOException {
         var codecs = new Codecs(new TopicNames("signalbox"), new AvroWire(new MockSchemaRegistryClient()));
         var description = ConnectorTopology.build(
-                        codecs, new OpenPartitions(() -> "test"), outcome -> {}, FollowUps.NONE, FaultPoints.NONE)
+                        codecs,
+                        new OpenPartitions(() -> "test"),
+                        (outcome, replyTo) -> {},
+                        FollowUps.NONE,
+                        FaultPoints.NONE)
                 .describe()
                 .toString();
         try (var golden = getClass().getResourceAsStream("/topology.txt")) {

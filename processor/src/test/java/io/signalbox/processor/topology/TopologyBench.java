@@ -70,7 +70,10 @@ public final class TopologyBench implements AutoCloseable {
             }
         };
         driver = new TopologyTestDriver(
-                ConnectorTopology.build(codecs, open, answers::add, followUps, FaultPoints.NONE), settings, START);
+                ConnectorTopology.build(
+                        codecs, open, (outcome, replyTo) -> answers.add(outcome), followUps, FaultPoints.NONE),
+                settings,
+                START);
         commands = driver.createInputTopic(TOPICS.commands(), new ByteArraySerializer(), new ByteArraySerializer());
         lifecycle = output(TOPICS.lifecycle());
         connectors = output(TOPICS.connectors());

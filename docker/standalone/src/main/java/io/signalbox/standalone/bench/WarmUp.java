@@ -3,6 +3,7 @@ package io.signalbox.standalone.bench;
 import io.signalbox.standalone.BenchSystem;
 import java.io.IOException;
 import java.net.URI;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A JVM needs thousands of requests until it runs what it can; two processors compile slowly. */
 final class WarmUp {
@@ -11,8 +12,11 @@ final class WarmUp {
     private static final int CROWD = 64;
     private static final int CONNECTORS = 2_000;
 
-    /** Until then the compiler takes a third of the replica's time. */
-    private static final double CROWD_SECONDS = 100;
+    /** So long at a time the crowd asks, until the replica's compiler takes less than this part of one processor, or at most so often. */
+    private static final double SLICE_SECONDS = 10;
+
+    private static final double COMPILER_AT_REST = 0.15;
+    private static final int MOST_SLICES = 13;
 
     /** Of what the crowd asks for, one in so many is a connector that is new. */
     private static final int NEW = 4;
@@ -30,12 +34,7 @@ final class WarmUp {
         var ours = new Load(system.signalbox(), CLIENTS);
         ours.during(seconds, i -> Connectors.validate());
         ours.count(connectors, i -> Connectors.create(Fleet.LIST + "?validate=deferred", "warm-" + i));
-        new Load(system.signalbox(), CROWD)
-                .during(
-                        scale.seconds(CROWD_SECONDS),
-                        i -> i % NEW == 0
-                                ? Connectors.create(Fleet.LIST + "?validate=deferred", "crowd-" + i)
-                                : change("warm-" + i % connectors, i));
+        crowd(system, scale, connectors);
         new Load(system.empty(), CLIENTS).during(seconds, i -> new Request("GET", "/", "", 200));
         // The worker's own way of a create, and ours with its answer to it.
         int few = scale.count(BY_HAND);
@@ -43,6 +42,33 @@ final class WarmUp {
             oneByOne(system.worker(), "warm-by-hand-", few, states);
             oneByOne(system.signalbox(), "warm-ours-", few, states);
         }
+    }
+
+    private static void crowd(BenchSystem system, Scale scale, int connectors)
+            throws IOException, InterruptedException {
+        var crowd = new Load(system.signalbox(), CROWD);
+        var asked = new AtomicInteger();
+        double seconds = scale.seconds(SLICE_SECONDS);
+        double part = 1;
+        int slice = 0;
+        for (; slice < scale.count(MOST_SLICES) && part > COMPILER_AT_REST; slice++) {
+            double before = compiled(system);
+            crowd.during(seconds, any -> request(asked.getAndIncrement(), connectors));
+            part = (compiled(system) - before) / seconds;
+        }
+        System.out.println(Text.format(
+                "  64 clients for %.0f s; then its compiler took %.0f %% of a processor", slice * seconds, 100 * part));
+    }
+
+    private static Request request(int number, int connectors) {
+        return number % NEW == 0
+                ? Connectors.create(Fleet.LIST + "?validate=deferred", "crowd-" + number)
+                : change("warm-" + number % connectors, number);
+    }
+
+    /** How long the replica's compiler has worked so far, in seconds. */
+    private static double compiled(BenchSystem system) throws IOException, InterruptedException {
+        return system.metric("jvm_compilation_time_ms_total") / 1e3;
     }
 
     private static void oneByOne(URI base, String prefix, int count, WorkerStates states)
