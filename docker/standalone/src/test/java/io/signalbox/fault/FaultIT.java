@@ -45,7 +45,7 @@ class FaultIT {
     private static final Duration WRITES_BACK = Duration.ofSeconds(25);
 
     private static final List<String> POINTS = List.of(
-            FaultPoints.AFTER_PRODUCE, FaultPoints.BEFORE_ANSWER, FaultPoints.AFTER_ANSWER, HeldReplica.AFTER_COMMIT);
+            FaultPoints.AFTER_PRODUCE, FaultPoints.BEFORE_ANSWER, FaultPoints.APPENDED, HeldReplica.AFTER_COMMIT);
 
     private final RealParts parts = RealParts.shared();
     private final Fleet fleet = new Fleet(parts, PREFIX);

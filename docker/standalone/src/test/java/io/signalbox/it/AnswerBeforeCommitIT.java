@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class AnswerBeforeCommitIT {
 
     private static final String PREFIX = "early";
-    private static final String[] KEY = {"Idempotency-Key", HeldReplica.id(FaultPoints.AFTER_ANSWER, "create-1")};
+    private static final String[] KEY = {"Idempotency-Key", HeldReplica.id(FaultPoints.APPENDED, "create-1")};
     private static final Map<String, String> CONFIG = Map.of("connector.class", "FileStreamSource", "file", "/f");
 
     private final RealParts parts = RealParts.shared();

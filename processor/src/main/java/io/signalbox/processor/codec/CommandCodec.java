@@ -34,7 +34,7 @@ public final class CommandCodec {
     /**
      * As {@link #encode(CommandEnvelope)}.
      *
-     * @param replyTo the replica whose caller waits for the outcome
+     * @param replyTo the process whose caller waits for the outcome
      */
     public ProducerRecord<byte[], byte[]> encode(CommandEnvelope envelope, String replyTo) {
         var out = encode(envelope);

@@ -10,7 +10,7 @@ import io.signalbox.processor.domain.CommandOutcome;
 public interface Answers {
 
     /**
-     * @param replyTo as the record says that led to the outcome: the replica that asked and waits; null when it says nothing, as
+     * @param replyTo as the record says that led to the outcome: the process that asked and waits; null when it says nothing, as
      *     reports, follow-ups and others' commands do
      */
     void answer(CommandOutcome outcome, String replyTo);

@@ -247,14 +247,18 @@ final class CommandProcessor implements Processor<byte[], byte[], byte[], byte[]
             aggregate.save(envelope.key().toString(), before, after, events);
         }
         // Whoever waits can read it now; what is left to do is for others.
+        finishOperations(aggregate, envelope, in, events, after);
         conclude(aggregate, envelope, in, Stage.ACCEPTED, null, events, after);
         if (!events.isEmpty()) {
             events.forEach(event -> append(event, in));
             if (aggregate.table() != null) {
-                forward(aggregate.table(), in.key(), aggregate.snapshot(after), in.timestamp());
+                byte[] row = Patience.withRegistry(() -> aggregate.snapshot(after));
+                forward(aggregate.table(), in.key(), row, in.timestamp());
             }
         }
-        finishOperations(aggregate, envelope, in, events, after);
+        if (envelope.command().answered()) {
+            faults.reached(FaultPoints.APPENDED, envelope.id());
+        }
     }
 
     private static List<RecordedEvent> record(
@@ -279,7 +283,7 @@ final class CommandProcessor implements Processor<byte[], byte[], byte[], byte[]
     }
 
     private void append(RecordedEvent event, Record<byte[], byte[]> in) {
-        byte[] value = codecs.events().value(event.event());
+        byte[] value = Patience.withRegistry(() -> codecs.events().value(event.event()));
         context.forward(
                 new Record<>(in.key(), value, in.timestamp(), codecs.events().headers(event)),
                 ConnectorTopology.TO_LIFECYCLE);
@@ -306,13 +310,12 @@ final class CommandProcessor implements Processor<byte[], byte[], byte[], byte[]
         var blank = blank(envelope.id(), envelope, in, stage, rejection, null, created)
                 .of(envelope);
         var outcome = stage == Stage.REJECTED ? blank : aggregate.outcome(blank, after);
-        tell(outcome, in);
-        faults.reached(FaultPoints.AFTER_ANSWER, envelope.id());
+        tell(outcome, replyTo(in));
     }
 
     /** Remembered after it was told: whoever asks again comes later in the log, and so is told the same. */
-    private void tell(CommandOutcome outcome, Record<byte[], byte[]> in) {
-        answers.answer(outcome, replyTo(in));
+    private void tell(CommandOutcome outcome, String replyTo) {
+        answers.answer(outcome, replyTo);
         outcomes.put(outcome);
     }
 
@@ -332,7 +335,8 @@ final class CommandProcessor implements Processor<byte[], byte[], byte[], byte[]
                 var stage = done.succeeded() ? Stage.APPLIED : Stage.FAILED;
                 var blank = blank(done.operationId(), envelope, in, stage, null, done.message(), false);
                 var asked = outcomes.find(envelope.key().toString(), done.operationId(), blank.at());
-                tell(aggregate.outcome(blank.withStatus(done.status()).of(asked), after), in);
+                // Whoever ended it is not who asked for it.
+                tell(aggregate.outcome(blank.withStatus(done.status()).of(asked), after), null);
             }
         }
     }

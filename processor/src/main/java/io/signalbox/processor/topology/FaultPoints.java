@@ -8,10 +8,10 @@ public interface FaultPoints {
     String AFTER_PRODUCE = "after-produce";
 
     /** After its stores are written, before anybody is told and before its events are appended. */
-    String BEFORE_ANSWER = "before-commit";
+    String BEFORE_ANSWER = "before-answer";
 
-    /** After the outcome was handed over, before its events are appended and the transaction commits. */
-    String AFTER_ANSWER = "after-answer";
+    /** After the outcome was handed over and the events and the table are appended, before the transaction commits. */
+    String APPENDED = "appended";
 
     FaultPoints NONE = (point, commandId) -> {};
 

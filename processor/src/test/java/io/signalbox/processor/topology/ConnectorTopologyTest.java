@@ -144,6 +144,32 @@ class ConnectorTopologyTest {
     }
 
     @Test
+    void whoever_waits_is_named_in_the_answer_to_his_own_command_and_to_no_other() {
+        sendFor("here", "c1", CREATE);
+        sendFor("there", "c2", new Command.RestartConnector(false, false));
+        sendFor("elsewhere", "c2", new Command.RestartConnector(false, false));
+        bench.send(ORDERS, "r1", new Command.ReportOperation("c1", "c2", true, null));
+        sendFor("here", "c3", new Command.StopConnector());
+        sendFor("there", "c4", new Command.ResetOffsets());
+        // Ends what another one waits for.
+        sendFor("here", "c5", new Command.DeleteConnector());
+        assertThat(bench.repliedTo())
+                .containsExactly(
+                        "c1 ACCEPTED to here",
+                        "c2 ACCEPTED to there",
+                        "c2 ACCEPTED to elsewhere",
+                        "c2 APPLIED to null",
+                        "c3 ACCEPTED to here",
+                        "c4 ACCEPTED to there",
+                        "c4 FAILED to null",
+                        "c5 ACCEPTED to here");
+    }
+
+    private void sendFor(String replyTo, String id, Command command) {
+        bench.send(new CommandEnvelope(id, ORDERS, "tester", command), replyTo);
+    }
+
+    @Test
     void a_precondition_travels_with_its_command() {
         bench.send(ORDERS, "c1", CREATE);
         bench.send(new CommandEnvelope(

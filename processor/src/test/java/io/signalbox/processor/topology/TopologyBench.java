@@ -38,6 +38,7 @@ public final class TopologyBench implements AutoCloseable {
     private final TestInputTopic<byte[], byte[]> commands;
     private final TestOutputTopic<byte[], byte[]> lifecycle;
     private final List<CommandOutcome> answers = new ArrayList<>();
+    private final List<String> repliedTo = new ArrayList<>();
     private final List<FollowUp> told = new ArrayList<>();
     private final TestOutputTopic<byte[], byte[]> connectors;
     private final TestOutputTopic<byte[], byte[]> deadLetters;
@@ -70,14 +71,16 @@ public final class TopologyBench implements AutoCloseable {
             }
         };
         driver = new TopologyTestDriver(
-                ConnectorTopology.build(
-                        codecs, open, (outcome, replyTo) -> answers.add(outcome), followUps, FaultPoints.NONE),
-                settings,
-                START);
+                ConnectorTopology.build(codecs, open, this::answer, followUps, FaultPoints.NONE), settings, START);
         commands = driver.createInputTopic(TOPICS.commands(), new ByteArraySerializer(), new ByteArraySerializer());
         lifecycle = output(TOPICS.lifecycle());
         connectors = output(TOPICS.connectors());
         deadLetters = output(TOPICS.deadLetter());
+    }
+
+    private void answer(CommandOutcome outcome, String replyTo) {
+        answers.add(outcome);
+        repliedTo.add(outcome.commandId() + " " + outcome.stage() + " to " + replyTo);
     }
 
     private TestOutputTopic<byte[], byte[]> output(String topic) {
@@ -86,6 +89,12 @@ public final class TopologyBench implements AutoCloseable {
 
     public void send(AggregateKey key, String id, Command command) {
         send(new CommandEnvelope(id, key, "tester", command));
+    }
+
+    /** @param replyTo who waits for the outcome */
+    void send(CommandEnvelope envelope, String replyTo) {
+        var record = codecs.commands().encode(envelope, replyTo);
+        pipe(record.key(), record.value(), new RecordHeaders(record.headers()));
     }
 
     void send(CommandEnvelope envelope) {
@@ -135,6 +144,11 @@ public final class TopologyBench implements AutoCloseable {
         var told = List.copyOf(answers);
         answers.clear();
         return told;
+    }
+
+    /** Of each outcome so far: of what, how far, and who was said to wait for it. */
+    List<String> repliedTo() {
+        return repliedTo;
     }
 
     List<ConnectorState> states() {
