@@ -12,8 +12,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Answers who waits on this replica at once, and everybody else over the outcome topic, outside of any transaction. What this replica
- * asked itself is not written there: nobody else waits for it, and whoever asks again elsewhere does so with a command of his own.
+ * Answers who waits on this replica at once, and everybody else over the outcome topic, outside of any transaction. An answer to
+ * a command that this replica sent itself is not written there: nobody else waits for it, and whoever asks again elsewhere does so with a
+ * command of his own.
  */
 final class KafkaAnswers implements Answers {
 

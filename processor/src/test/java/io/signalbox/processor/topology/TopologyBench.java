@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -93,12 +94,14 @@ public final class TopologyBench implements AutoCloseable {
 
     /** @param replyTo who waits for the outcome */
     void send(CommandEnvelope envelope, String replyTo) {
-        var record = codecs.commands().encode(envelope, replyTo);
-        pipe(record.key(), record.value(), new RecordHeaders(record.headers()));
+        pipe(codecs.commands().encode(envelope, replyTo));
     }
 
     void send(CommandEnvelope envelope) {
-        var record = codecs.commands().encode(envelope);
+        pipe(codecs.commands().encode(envelope));
+    }
+
+    private void pipe(ProducerRecord<byte[], byte[]> record) {
         pipe(record.key(), record.value(), new RecordHeaders(record.headers()));
     }
 

@@ -12,10 +12,13 @@ final class WarmUp {
     private static final int CROWD = 64;
     private static final int CONNECTORS = 2_000;
 
-    /** So long at a time the crowd asks, until the replica's compiler takes less than this part of one processor, or at most so often. */
+    /** The crowd asks for so long at a time, */
     private static final double SLICE_SECONDS = 10;
 
+    /** until the replica's compiler was at work for less than this part of it, */
     private static final double COMPILER_AT_REST = 0.15;
+
+    /** or so often. */
     private static final int MOST_SLICES = 13;
 
     /** Of what the crowd asks for, one in so many is a connector that is new. */
@@ -57,7 +60,8 @@ final class WarmUp {
             part = (compiled(system) - before) / seconds;
         }
         System.out.println(Text.format(
-                "  64 clients for %.0f s; then its compiler took %.0f %% of a processor", slice * seconds, 100 * part));
+                "  %d clients for %.0f s; in the last of them the replica's compiler was at work for %.0f %% of the time",
+                CROWD, slice * seconds, 100 * part));
     }
 
     private static Request request(int number, int connectors) {
@@ -66,7 +70,7 @@ final class WarmUp {
                 : change("warm-" + number % connectors, number);
     }
 
-    /** How long the replica's compiler has worked so far, in seconds. */
+    /** How long the replica's compiler has been at work so far, on a processor or waiting for one, in seconds. */
     private static double compiled(BenchSystem system) throws IOException, InterruptedException {
         return system.metric("jvm_compilation_time_ms_total") / 1e3;
     }
