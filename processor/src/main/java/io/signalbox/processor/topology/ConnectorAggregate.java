@@ -82,12 +82,8 @@ final class ConnectorAggregate implements Aggregate<ConnectorState> {
         partition.change(after, () -> write(key, before, after, events));
     }
 
+    /** Readers go from a state to its history, and from there to configs and offsets: what is told of must be there before it. */
     private void write(String key, ConnectorState before, ConnectorState after, List<RecordedEvent> events) {
-        connectors.put(key, after.withStatus(null));
-        if (!Objects.equals(before == null ? null : before.status(), after.status())) {
-            statuses.put(key, after.status());
-        }
-        history.add(key, history(before, events));
         for (RecordedEvent recorded : events) {
             switch (recorded.event()) {
                 case Event.ConnectorCreated e ->
@@ -108,6 +104,11 @@ final class ConnectorAggregate implements Aggregate<ConnectorState> {
                 }
             }
         }
+        history.add(key, history(before, events));
+        if (!Objects.equals(before == null ? null : before.status(), after.status())) {
+            statuses.put(key, after.status());
+        }
+        connectors.put(key, after.withStatus(null));
     }
 
     /** Whoever asks what became of a change wants to hear what it was. */
