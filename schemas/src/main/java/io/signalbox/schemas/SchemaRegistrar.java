@@ -6,11 +6,14 @@ import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientExcept
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
 import org.apache.avro.Schema;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,8 +47,12 @@ public final class SchemaRegistrar {
         // No virtual ones: the client holds its monitor while it asks, which pins them before JDK 24.
         var factory = Thread.ofPlatform().name("schemas-", 1).factory();
         try (ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE, factory)) {
-            for (Subject subject : subjects()) {
-                registered.add(CompletableFuture.runAsync(() -> register(subject.name(), subject.schema()), threads));
+            List<Subject> subjects = subjects();
+            Set<String> known = known(subjects);
+            for (Subject subject : subjects) {
+                boolean isNew = !known.contains(subject.name());
+                registered.add(
+                        CompletableFuture.runAsync(() -> register(subject.name(), subject.schema(), isNew), threads));
             }
             registered.forEach(CompletableFuture::join);
         } catch (CompletionException e) {
@@ -68,10 +75,26 @@ public final class SchemaRegistrar {
         return subjects;
     }
 
-    private void register(String subject, Schema schema) {
+    /** One request, which saves a new system one for each schema; all, where we may not ask which there are. */
+    private Set<String> known(List<Subject> all) {
+        try {
+            return new HashSet<>(registry.getAllSubjects());
+        } catch (RestClientException e) {
+            if (e.getStatus() >= 500) {
+                throw new RegistryUnavailableException("The schema registry failed to list its subjects", e);
+            }
+            LOG.debug("The schema registry does not list its subjects: each is asked for", e);
+            return all.stream().map(Subject::name).collect(Collectors.toSet());
+        } catch (IOException e) {
+            throw new RegistryUnavailableException("The schema registry cannot be reached", e);
+        }
+    }
+
+    /** @param isNew there was no such subject a moment ago, so it has no compatibility of its own that one could ask for */
+    private void register(String subject, Schema schema, boolean isNew) {
         try {
             int id = registry.register(subject, new AvroSchema(schema));
-            if (!COMPATIBILITY.equals(compatibility(subject))) {
+            if (isNew || !COMPATIBILITY.equals(compatibility(subject))) {
                 updateCompatibility(subject);
             }
             LOG.debug("subject={} id={}", subject, id);
