@@ -1,12 +1,23 @@
 package io.signalbox.standalone;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The command line of a child JVM, on the JDK that runs us. */
-record JavaCommand(String part, int heapMegabytes, List<String> options, String classPath, List<String> mainAndArgs) {
+/**
+ * The command line of a child JVM, on the JDK that runs us.
+ *
+ * @param program main class of the program whose {@link ClassArchive} it takes; its jars are the beginning of the class path
+ */
+record JavaCommand(
+        String part,
+        int heapMegabytes,
+        List<String> options,
+        String program,
+        String classPath,
+        List<String> mainAndArgs) {
 
     /** Marks our children, so that `down` and a later `up` never take another process for one. */
     static final String MARK = "-Dsignalbox.part=";
@@ -16,6 +27,10 @@ record JavaCommand(String part, int heapMegabytes, List<String> options, String 
 
     /** Names options for every child, after ours, separated by spaces. */
     private static final String OPTIONS = "SIGNALBOX_JAVA_OPTIONS";
+
+    JavaCommand(String part, int heapMegabytes, List<String> options, String classPath, List<String> mainAndArgs) {
+        this(part, heapMegabytes, options, mainAndArgs.getFirst(), classPath, mainAndArgs);
+    }
 
     /**
      * A shell in front makes the child deaf to the terminal's Ctrl-C and hang-up, which reach the whole process group at
@@ -34,8 +49,8 @@ record JavaCommand(String part, int heapMegabytes, List<String> options, String 
         }
         command.addAll(options);
         command.addAll(given());
-        command.addAll(ClassArchive.of(Dist.locate(), mainAndArgs.getFirst(), classPath)
-                .options());
+        String jars = classPath.split(File.pathSeparator, 2)[0];
+        command.addAll(ClassArchive.of(Dist.locate(), program, jars).options());
         command.addAll(List.of("-cp", classPath));
         command.addAll(mainAndArgs);
         return command;

@@ -1,5 +1,6 @@
 package io.signalbox.standalone;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -10,6 +11,8 @@ import java.util.Map;
 public final class Replica extends Part {
 
     static final String PREFIX = "signalbox-";
+
+    static final String MAIN = "io.signalbox.api.Signalbox";
 
     /** Which topics tell of cluster {@code local}. */
     static final String FEED = "default/local=" + Worker.STATUS_TOPIC + ":" + Worker.CONFIG_TOPIC;
@@ -34,12 +37,19 @@ public final class Replica extends Part {
 
     /** With another heap. */
     Replica(Dist dist, Path home, int port, int heapMegabytes, Map<String, String> settings) {
-        this(home, port, heapMegabytes, settings, dist.signalboxClassPath(), "io.signalbox.api.Signalbox");
+        this(home, port, heapMegabytes, settings, dist.signalboxClassPath(), MAIN);
     }
 
-    /** For tests that run a main class of their own, one that breaks something on purpose. */
-    public Replica(Path home, int port, Map<String, String> settings, String classPath, String mainClass) {
-        this(home, port, HEAP_MEGABYTES, settings, classPath, mainClass);
+    /** For tests that run a main class of their own, one that breaks something on purpose, found in {@code more}. */
+    public Replica(Dist dist, Path home, int port, Map<String, String> settings, Path more, String mainClass) {
+        this(
+                home,
+                port,
+                HEAP_MEGABYTES,
+                settings,
+                // Behind ours: an archive of classes wants to find its jars first.
+                dist.signalboxClassPath() + File.pathSeparator + more,
+                mainClass);
     }
 
     private Replica(
@@ -91,7 +101,7 @@ public final class Replica extends Part {
         List<String> options =
                 keepsClasses ? ClassArchive.kept(home().resolve("classes").resolve(name() + ".jsa")) : List.of();
         return new JavaCommand(
-                name(), heapMegabytes, options, classPath, List.of(mainClass, "--config", config.toString()));
+                name(), heapMegabytes, options, MAIN, classPath, List.of(mainClass, "--config", config.toString()));
     }
 
     @Override

@@ -71,8 +71,7 @@ public final class Training {
     }
 
     private static boolean archives(Dist dist) throws IOException {
-        return ClassArchive.of(dist, "io.signalbox.api.Signalbox", dist.signalboxClassPath())
-                .current();
+        return ClassArchive.of(dist, Replica.MAIN, dist.signalboxClassPath()).current();
     }
 
     private void play() throws IOException, InterruptedException {

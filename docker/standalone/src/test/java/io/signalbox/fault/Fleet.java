@@ -24,7 +24,7 @@ import org.awaitility.Awaitility;
 final class Fleet implements AutoCloseable {
 
     static final int REPLICAS = 3;
-    static final int PARTITIONS = 12;
+    static final int PARTITIONS = Integer.getInteger("fault.partitions", 6);
 
     /** Begins the properties that are settings of all replicas: {@code -Dfault.with.session.timeout.ms=10000}. */
     private static final String SETTING = "fault.with.";

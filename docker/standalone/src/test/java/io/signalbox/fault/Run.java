@@ -34,7 +34,8 @@ final class Run implements AutoCloseable {
 
     static final String LIVE = "live";
 
-    private static final int RATE = 100;
+    /** In operations a second. More than the machine manages would show no more, and take from the tests beside it. */
+    private static final int RATE = Integer.getInteger("fault.load", 30);
 
     /** A few of all: each change makes a real worker restart something. */
     private static final int LIVE_ONE_IN = 40;

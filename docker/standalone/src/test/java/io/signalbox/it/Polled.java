@@ -15,6 +15,9 @@ final class Polled implements AutoCloseable {
     /** A hundred times as often as any client polls, and without taking the machine from what is looked at. */
     private static final long PAUSE_NANOS = 2_000_000;
 
+    /** A test that failed before it asked what was seen leaves it to itself. */
+    private static final Duration LONGEST = Duration.ofMinutes(2);
+
     private final List<String> seen = new CopyOnWriteArrayList<>();
     private final Thread thread;
     private volatile boolean stopped;
@@ -27,8 +30,12 @@ final class Polled implements AutoCloseable {
     }
 
     private void look(Supplier<String> what) {
+        long end = System.nanoTime() + LONGEST.toNanos();
         try {
             while (!stopped) {
+                if (System.nanoTime() - end > 0) {
+                    throw new IllegalStateException("Nobody asked what was seen for " + LONGEST);
+                }
                 String now = what.get();
                 if (!seen.getLast().equals(now)) {
                     seen.add(now);

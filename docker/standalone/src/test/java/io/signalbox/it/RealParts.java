@@ -132,9 +132,8 @@ public final class RealParts {
 
     /** The same with a main class from the tests, which takes {@code --config FILE} like Signalbox itself. */
     public Replica newReplica(String prefix, Map<String, String> overrides, Class<?> main) {
-        String tests = dist.root().resolveSibling("test-classes").toString();
-        String classPath = tests + ":" + dist.signalboxClassPath();
-        return guest(new Replica(home, Ports.freePort(), settings(prefix, overrides), classPath, main.getName()));
+        Path tests = dist.root().resolveSibling("test-classes");
+        return guest(new Replica(dist, home, Ports.freePort(), settings(prefix, overrides), tests, main.getName()));
     }
 
     /** Stops what nobody asks any more, while the next test begins. */
@@ -157,6 +156,8 @@ public final class RealParts {
         settings.put("schema.registry.url", registry.url());
         settings.put("application.id", prefix);
         settings.put("topic.prefix", prefix);
+        // Enough to be spread over replicas; each costs a start, and the broker, some twenty logs.
+        settings.put("topic.partitions", "4");
         // Tests ask as often as they can, all from one address.
         settings.put("http.requests.per.second", "0");
         try {
