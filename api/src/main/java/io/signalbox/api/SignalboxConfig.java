@@ -94,8 +94,6 @@ public final class SignalboxConfig extends AbstractConfig {
 
     static final String ENVIRONMENT_PREFIX = "SIGNALBOX_";
 
-    private static final int REGISTRY_PATIENCE_MS = 10_000;
-
     private static final ConfigDef DEFINITION = new ConfigDef()
             .define(BOOTSTRAP, LIST, NO_DEFAULT_VALUE, HIGH, "Kafka brokers, host:port, separated by commas.")
             .define(REGISTRY, STRING, NO_DEFAULT_VALUE, HIGH, "URL of a schema registry with Confluent's API.")
@@ -429,9 +427,6 @@ public final class SignalboxConfig extends AbstractConfig {
         Map<String, Object> settings = new TreeMap<>();
         // Without it the registry's client takes the certificate of anybody whom it trusts for the registry's.
         settings.put("schema.registry.ssl.endpoint.identification.algorithm", "https");
-        // Its own minute is how long a start waited for one answer that got lost.
-        settings.put("schema.registry.http.connect.timeout.ms", REGISTRY_PATIENCE_MS);
-        settings.put("schema.registry.http.read.timeout.ms", REGISTRY_PATIENCE_MS);
         settings.putAll(originalsWithPrefix("schema.registry.", false));
         return settings;
     }

@@ -4,6 +4,7 @@ import io.confluent.kafka.schemaregistry.ParsedSchema;
 import io.confluent.kafka.schemaregistry.client.CachedSchemaRegistryClient;
 import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -14,6 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class KnownIds extends CachedSchemaRegistryClient {
 
     private static final int MOST_SCHEMAS = 1_000;
+    private static final int PATIENCE_MS = 10_000;
 
     private final Map<String, Known> bySubject = new ConcurrentHashMap<>();
 
@@ -25,9 +27,18 @@ public final class KnownIds extends CachedSchemaRegistryClient {
         }
     }
 
-    /** @param settings of the client, with their prefix {@code schema.registry.} */
+    /** @param settings of the client, with their prefix {@code schema.registry.}; it waits 10 s for an answer unless they say more */
     public KnownIds(String url, Map<String, ?> settings) {
-        super(url, MOST_SCHEMAS, settings);
+        super(url, MOST_SCHEMAS, patient(settings));
+    }
+
+    /** Its own minute, and no end without any setting, is how long a start waited for one answer that got lost. */
+    private static Map<String, Object> patient(Map<String, ?> settings) {
+        Map<String, Object> all = new HashMap<>();
+        all.put("schema.registry.http.connect.timeout.ms", PATIENCE_MS);
+        all.put("schema.registry.http.read.timeout.ms", PATIENCE_MS);
+        all.putAll(settings);
+        return all;
     }
 
     @Override

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaBuilder;
 import org.junit.jupiter.api.AfterEach;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.Test;
 class KnownIdsTest {
 
     private final List<String> asked = new CopyOnWriteArrayList<>();
+    private final AtomicInteger lost = new AtomicInteger();
     private HttpServer registry;
     private KnownIds ids;
 
@@ -30,6 +32,9 @@ class KnownIdsTest {
         registry = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         registry.createContext("/subjects", exchange -> {
             asked.add(exchange.getRequestURI().getPath());
+            if (asked.size() <= lost.get()) {
+                return;
+            }
             byte[] body = ("{\"subject\":\"s\",\"version\":1,\"id\":" + asked.size()
                             + ",\"schema\":\"\\\"string\\\"\"}")
                     .getBytes(StandardCharsets.UTF_8);
@@ -39,7 +44,11 @@ class KnownIdsTest {
             exchange.close();
         });
         registry.start();
-        ids = new KnownIds("http://127.0.0.1:" + registry.getAddress().getPort(), Map.of());
+        ids = client(Map.of());
+    }
+
+    private KnownIds client(Map<String, ?> settings) {
+        return new KnownIds("http://127.0.0.1:" + registry.getAddress().getPort(), settings);
     }
 
     @AfterEach
@@ -66,6 +75,14 @@ class KnownIdsTest {
             assertThat(ids.getId("a", parsed(other), false)).isEqualTo(2);
         }
         assertThat(asked).hasSize(2);
+    }
+
+    @Test
+    void what_gets_no_answer_in_time_is_asked_again() throws Exception {
+        lost.set(1);
+        var hasty = client(Map.of("schema.registry.http.read.timeout.ms", 200));
+        assertThat(hasty.getId("a", parsed(record("One")), false)).isEqualTo(2);
+        assertThat(asked).containsExactly("/subjects/a", "/subjects/a");
     }
 
     private static ParsedSchema parsed(Schema schema) {

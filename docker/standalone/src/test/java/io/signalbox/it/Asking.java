@@ -44,7 +44,8 @@ final class Asking {
 
     /**
      * A worker that rebalances is asked again: that Signalbox never says so is told below the published table. So is one that
-     * dropped the connection, as it does after a request whose body it refused; Signalbox must not.
+     * dropped the connection, as it does after a request whose body it refused; Signalbox must not. And so is each side while it
+     * knows no version, as a worker tells of a connector for the moment of its restart: a wait for RUNNING may end before that.
      */
     private Seen settled(Ask ask) {
         return Awaitility.await(ask.toString())

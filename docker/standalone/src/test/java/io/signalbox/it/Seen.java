@@ -32,9 +32,14 @@ record Seen(int status, String type, String location, Set<String> allow, String 
                 Api.parsed(text));
     }
 
-    /** Whether it says no more than that it cannot just now, because its cluster is rebalancing. */
+    /** Whether it says no more than that it cannot just now, because its cluster is rebalancing, or met the restart before it. */
     boolean momentary() {
         String message = body.path("message").asText();
+        JsonNode connector = body.path("connector");
+        if (connector.path("state").asText().equals("RESTARTING")
+                && connector.path("version").isNull()) {
+            return true;
+        }
         return status == 500 && message.equals("Request cannot be completed because a rebalance is expected")
                 || status == 409
                         && (message.startsWith("Cannot complete request momentarily")
