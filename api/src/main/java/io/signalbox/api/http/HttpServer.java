@@ -34,6 +34,13 @@ public final class HttpServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
 
     private static final long IDLE_MS = 90_000;
+
+    /**
+     * For more than Java's 50 that come at once, while the machine is busy, there would be no room: they would be let in by the
+     * system's next tries, up to a minute later, or not at all. Linux's limit, {@code net.core.somaxconn}, is 4,096 by default.
+     */
+    private static final int NOT_YET_ACCEPTED = 1_024;
+
     private static final long STOP_MS = 5_000;
     private static final Duration LONGEST_HEAD = Duration.ofSeconds(20);
     private static final int HEADER_BYTES = 16 * 1024;
@@ -214,6 +221,7 @@ public final class HttpServer implements AutoCloseable {
 
     private static void limit(ServerConnector connector) {
         connector.setIdleTimeout(IDLE_MS);
+        connector.setAcceptQueueSize(NOT_YET_ACCEPTED);
         connector.addBean(new SlowHeads(connector.getScheduler(), System::nanoTime, LONGEST_HEAD));
     }
 

@@ -18,9 +18,10 @@ final class SlowHeads extends AbstractLifeCycle implements Connection.Listener {
     /**
      * @param messages how many requests the connection had by then
      * @param bytes how many bytes of requests
+     * @param answering whether the last of them had no answer yet, so that bytes that come may be of its body
      * @param since nanoseconds; until then it had nothing that is not whole
      */
-    private record Progress(long messages, long bytes, long since) {}
+    private record Progress(long messages, long bytes, boolean answering, long since) {}
 
     private final Map<Connection, Progress> open = new ConcurrentHashMap<>();
     private final Scheduler scheduler;
@@ -43,7 +44,7 @@ final class SlowHeads extends AbstractLifeCycle implements Connection.Listener {
 
     @Override
     public void onOpened(Connection connection) {
-        open.put(connection, new Progress(0, 0, nanos.getAsLong()));
+        open.put(connection, new Progress(0, 0, false, nanos.getAsLong()));
     }
 
     @Override
@@ -76,7 +77,7 @@ final class SlowHeads extends AbstractLifeCycle implements Connection.Listener {
         long requests = connection.getMessagesIn();
         long bytes = connection.getBytesIn();
         boolean answering = requests != connection.getMessagesOut();
-        boolean partly = !answering && requests == before.messages() && bytes != before.bytes();
-        return partly ? before : new Progress(requests, bytes, now);
+        boolean partly = !answering && !before.answering() && requests == before.messages() && bytes != before.bytes();
+        return partly ? before : new Progress(requests, bytes, answering, now);
     }
 }

@@ -9,6 +9,7 @@ import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -41,6 +42,7 @@ class SlowHeadsTest {
                 if (request.getHttpURI().getPath().equals("/long")) {
                     mayAnswer.await();
                 }
+                Content.Source.consumeAll(request);
                 response.write(true, null, callback);
                 return true;
             }
@@ -71,6 +73,22 @@ class SlowHeadsTest {
             mayAnswer.countDown();
             assertThat(head(waiting)).startsWith("HTTP/1.1 200");
             assertThat(answered(waiting, "/")).isTrue();
+        }
+    }
+
+    @Test
+    void a_body_that_came_late_does_not_count_as_the_begin_of_a_head() throws IOException {
+        try (var late = connect();
+                var slow = connect();
+                var other = connect()) {
+            send(late, "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 4\r\n\r\n");
+            assertThat(closedWhileSending(slow)).as("so that it was looked at").isTrue();
+            send(late, "body");
+            assertThat(head(late)).startsWith("HTTP/1.1 200");
+            assertThat(closedWhileSending(other))
+                    .as("so that it is not closed later")
+                    .isTrue();
+            assertThat(answered(late, "/")).isTrue();
         }
     }
 

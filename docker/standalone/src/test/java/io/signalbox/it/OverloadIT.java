@@ -25,6 +25,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
+import org.assertj.core.util.Throwables;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
@@ -42,6 +43,7 @@ class OverloadIT {
 
     private final Map<Integer, LongAdder> statuses = new ConcurrentHashMap<>();
     private final Queue<String> acknowledged = new ConcurrentLinkedQueue<>();
+    private final Queue<String> unanswered = new ConcurrentLinkedQueue<>();
     private final AtomicInteger number = new AtomicInteger();
 
     @Test
@@ -65,6 +67,7 @@ class OverloadIT {
             System.out.println("overload: answers=" + new TreeMap<>(statuses) + " acknowledged=" + acknowledged.size()
                     + " recovered after ms=" + TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin));
             assertThat(replica.child().pid()).isEqualTo(pid);
+            assertThat(unanswered).as("requests without an answer").isEmpty();
             assertThat(statuses.keySet()).isSubsetOf(201, 503, 504);
             assertThat(statuses).as("both").containsKeys(201, 503);
             List<String> there = new ArrayList<>();
@@ -76,7 +79,8 @@ class OverloadIT {
     }
 
     private void load(Replica replica) throws Exception {
-        long until = System.nanoTime() + LOAD.toNanos();
+        long begin = System.nanoTime();
+        long until = begin + LOAD.toNanos();
         try (HttpClient http = HttpClient.newBuilder()
                         .version(HttpClient.Version.HTTP_1_1)
                         .build();
@@ -85,7 +89,13 @@ class OverloadIT {
             for (int i = 0; i < CLIENTS; i++) {
                 clients.add(threads.submit(() -> {
                     while (System.nanoTime() < until) {
-                        create(http, replica.url(), "c-" + number.incrementAndGet());
+                        String name = "c-" + number.incrementAndGet();
+                        try {
+                            create(http, replica.url(), name);
+                        } catch (IOException e) {
+                            unanswered.add(name + " after " + Duration.ofNanos(System.nanoTime() - begin) + ": "
+                                    + Throwables.getStackTrace(e));
+                        }
                     }
                     return null;
                 }));
