@@ -3,7 +3,8 @@ package io.signalbox.standalone.bench;
 import io.signalbox.standalone.BenchSystem;
 import java.io.IOException;
 import java.net.URI;
-import java.util.LinkedHashMap;
+import java.util.ArrayDeque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -17,11 +18,12 @@ final class Changes implements Section {
     private static final String CONNECTORS = "/connectors";
     private static final String DEFERRED = "?validate=deferred";
     private static final int ONE_BY_ONE = 30;
-    private static final int BURST = 96;
+    private static final int BURST = 64;
     private static final int CLEANERS = 8;
     private static final long EVERY_MS = 250;
 
-    private static final int[] CLIENTS = {1, 8, 64};
+    /** The crowd comes first: what it makes the compiler do late is no work of the single client's. */
+    private static final int[] CLIENTS = {64, 8, 1};
 
     private final BenchSystem system;
 
@@ -117,7 +119,8 @@ final class Changes implements Section {
      * @return the log's own, by the number of clients
      */
     private Map<Integer, Sample> away(Scale scale, Results results) throws IOException, InterruptedException {
-        Map<Integer, Sample> echoes = new LinkedHashMap<>();
+        Map<Integer, Sample> echoes = new HashMap<>();
+        var rows = new ArrayDeque<Row>();
         var names = new AtomicInteger();
         try (var echo = new Echo(system.bootstrapServers())) {
             echo.run(CLEANERS, scale.seconds(2));
@@ -132,7 +135,7 @@ final class Changes implements Section {
                                                 Fleet.LIST + DEFERRED, "away-" + names.getAndIncrement()))));
                 echoes.put(clients, both.get(0));
                 String who = clients == 1 ? "1 client" : clients + " clients";
-                results.add(new Row(
+                rows.addFirst(new Row(
                         name(),
                         "create-" + clients + "-away",
                         "create, " + who + ", validation deferred, worker away",
@@ -145,6 +148,7 @@ final class Changes implements Section {
                 }
             }
         }
+        rows.forEach(results::add);
         return echoes;
     }
 

@@ -13,13 +13,13 @@ final class WarmUp {
     private static final int CONNECTORS = 2_000;
 
     /** The crowd asks for so long at a time, */
-    private static final double SLICE_SECONDS = 10;
+    private static final double SLICE_SECONDS = 6;
 
     /** until the replica's compiler was at work for less than this part of it, */
     private static final double COMPILER_AT_REST = 0.15;
 
     /** or so often. */
-    private static final int MOST_SLICES = 13;
+    private static final int MOST_SLICES = 12;
 
     /** Of what the crowd asks for, one in so many is a connector that is new. */
     private static final int NEW = 4;
@@ -49,25 +49,34 @@ final class WarmUp {
 
     private static void crowd(BenchSystem system, Scale scale, int connectors)
             throws IOException, InterruptedException {
-        var crowd = new Load(system.signalbox(), CROWD);
         var asked = new AtomicInteger();
+        crowd(system, scale, MOST_SLICES, "all kinds of changes", any -> request(asked.getAndIncrement(), connectors));
+        // Of these alone the compiler knows only a quarter, and they are measured next.
+        crowd(system, scale, MOST_SLICES / 3, "creations", any -> created(asked.getAndIncrement()));
+    }
+
+    private static void crowd(BenchSystem system, Scale scale, int most, String what, Request.Maker maker)
+            throws IOException, InterruptedException {
+        var crowd = new Load(system.signalbox(), CROWD);
         double seconds = scale.seconds(SLICE_SECONDS);
         double part = 1;
         int slice = 0;
-        for (; slice < scale.count(MOST_SLICES) && part > COMPILER_AT_REST; slice++) {
+        for (; slice < scale.count(most) && part > COMPILER_AT_REST; slice++) {
             double before = compiled(system);
-            crowd.during(seconds, any -> request(asked.getAndIncrement(), connectors));
+            crowd.during(seconds, maker);
             part = (compiled(system) - before) / seconds;
         }
         System.out.println(Text.format(
-                "  %d clients for %.0f s; in the last of them the replica's compiler was at work for %.0f %% of the time",
-                CROWD, slice * seconds, 100 * part));
+                "  %d clients with %s for %.0f s; in the last of them the replica's compiler was at work for %.0f %% of the time",
+                CROWD, what, slice * seconds, 100 * part));
     }
 
     private static Request request(int number, int connectors) {
-        return number % NEW == 0
-                ? Connectors.create(Fleet.LIST + "?validate=deferred", "crowd-" + number)
-                : change("warm-" + number % connectors, number);
+        return number % NEW == 0 ? created(number) : change("warm-" + number % connectors, number);
+    }
+
+    private static Request created(int number) {
+        return Connectors.create(Fleet.LIST + "?validate=deferred", "crowd-" + number);
     }
 
     /** How long the replica's compiler has been at work so far, on a processor or waiting for one, in seconds. */
