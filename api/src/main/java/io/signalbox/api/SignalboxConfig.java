@@ -18,7 +18,6 @@ import io.signalbox.api.live.LiveLimits;
 import io.signalbox.processor.dataplane.connect.AllowedWorkers;
 import io.signalbox.processor.domain.ClusterKey;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
@@ -91,8 +90,6 @@ public final class SignalboxConfig extends AbstractConfig {
 
     public static final String PIPELINE_BOOTSTRAP = "pipelines.bootstrap.servers";
     public static final String PIPELINE_RETENTION = "pipelines.topics.retention.ms";
-
-    static final String ENVIRONMENT_PREFIX = "SIGNALBOX_";
 
     private static final ConfigDef DEFINITION = new ConfigDef()
             .define(BOOTSTRAP, LIST, NO_DEFAULT_VALUE, HIGH, "Kafka brokers, host:port, separated by commas.")
@@ -369,6 +366,8 @@ public final class SignalboxConfig extends AbstractConfig {
         RedpandaConfig.define(DEFINITION);
     }
 
+    private static final SettingNames NAMES = new SettingNames(DEFINITION.names());
+
     private SignalboxConfig(Map<String, ?> values) {
         super(DEFINITION, values, false);
     }
@@ -376,19 +375,15 @@ public final class SignalboxConfig extends AbstractConfig {
     /**
      * @param file settings from a file
      * @param environment of the process: {@code SIGNALBOX_HTTP_PORT} overrides {@code http.port}, and so on
-     * @throws ConfigException naming the setting that is missing or wrong
+     *     A variable that is no setting is told in the log and passed over: orchestrators make some of their own, such as
+     *     Kubernetes for a service of that name.
+     * @throws ConfigException naming the setting that is missing or wrong, or that does not exist
      */
     public static SignalboxConfig of(Properties file, Map<String, String> environment) {
+        NAMES.require(file.stringPropertyNames());
         Map<String, Object> values = new TreeMap<>();
         file.stringPropertyNames().forEach(name -> values.put(name, file.getProperty(name)));
-        environment.forEach((name, value) -> {
-            if (name.startsWith(ENVIRONMENT_PREFIX)) {
-                var key = name.substring(ENVIRONMENT_PREFIX.length())
-                        .toLowerCase(Locale.ROOT)
-                        .replace('_', '.');
-                values.put(key, value);
-            }
-        });
+        values.putAll(NAMES.in(environment));
         return new SignalboxConfig(values);
     }
 
