@@ -157,19 +157,6 @@ public final class Replica implements AutoCloseable {
                 meters.bind(clients.outcomes()),
                 codecs,
                 Duration.ofMillis(config.getLong(SignalboxConfig.COMMAND_TIMEOUT)));
-        var open = new OpenPartitions(Replica::newId);
-        streams = new KafkaStreams(
-                ConnectorTopology.build(
-                        codecs, open, gateway.answers(), new KafkaFollowUps(producer, codecs, partitions), faults),
-                clients.streams(text(self)));
-        streams.setUncaughtExceptionHandler(failure -> {
-            LOG.error("action=replace-stream-thread", failure);
-            return StreamThreadExceptionResponse.REPLACE_THREAD;
-        });
-        closed = new CleanStop(
-                Path.of(config.getString(SignalboxConfig.STATE_DIR)), config.getString(SignalboxConfig.APPLICATION_ID));
-        meters.bind(streams);
-
         directory = new ClusterDirectory(
                 meters.bind(clients.clusters(codecs.clusterStates().deserializer())), topics.clusters());
         accessTable = new CompactedTable<>(
@@ -200,6 +187,24 @@ public final class Replica implements AutoCloseable {
                 references,
                 feeds);
         secretResealing = new SecretResealing(storedSecrets, sealer, reconciler::owns, reports::resealed, SECRETS_LOOK);
+
+        var open = new OpenPartitions(Replica::newId);
+        streams = new KafkaStreams(
+                ConnectorTopology.build(
+                        codecs,
+                        open,
+                        gateway.answers(),
+                        new KafkaFollowUps(producer, codecs, partitions),
+                        reconciler::decided,
+                        faults),
+                clients.streams(text(self)));
+        streams.setUncaughtExceptionHandler(failure -> {
+            LOG.error("action=replace-stream-thread", failure);
+            return StreamThreadExceptionResponse.REPLACE_THREAD;
+        });
+        closed = new CleanStop(
+                Path.of(config.getString(SignalboxConfig.STATE_DIR)), config.getString(SignalboxConfig.APPLICATION_ID));
+        meters.bind(streams);
 
         var logEnd = new ReadIndex(admin, topics.lifecycle(), config.getString(SignalboxConfig.APPLICATION_ID));
         feed = new LifecycleFeed(

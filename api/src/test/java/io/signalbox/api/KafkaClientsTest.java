@@ -6,6 +6,7 @@ import io.confluent.kafka.schemaregistry.client.MockSchemaRegistryClient;
 import io.signalbox.api.http.Certificates;
 import io.signalbox.processor.codec.Codecs;
 import io.signalbox.processor.topology.ConnectorTopology;
+import io.signalbox.processor.topology.DesiredStates;
 import io.signalbox.processor.topology.FaultPoints;
 import io.signalbox.processor.topology.FollowUps;
 import io.signalbox.processor.topology.OpenPartitions;
@@ -131,7 +132,12 @@ class KafkaClientsTest {
     private KafkaStreams streams(KafkaClients clients) {
         var codecs = new Codecs(TopologyBench.TOPICS, new AvroWire(new MockSchemaRegistryClient()));
         var topology = ConnectorTopology.build(
-                codecs, new OpenPartitions(() -> "test"), (outcome, replyTo) -> {}, FollowUps.NONE, FaultPoints.NONE);
+                codecs,
+                new OpenPartitions(() -> "test"),
+                (outcome, replyTo) -> {},
+                FollowUps.NONE,
+                DesiredStates.NONE,
+                FaultPoints.NONE);
         return new KafkaStreams(topology, clients.streams("127.0.0.1:8083"));
     }
 

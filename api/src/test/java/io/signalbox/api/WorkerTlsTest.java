@@ -135,8 +135,9 @@ class WorkerTlsTest {
     }
 
     @Test
-    void a_setting_that_is_none_of_tls_is_left_alone() {
-        assertThat(tls(Map.of("connect.service.host", "10.0.0.1"))).isSameAs(WorkerTls.DEFAULT);
+    void a_variable_that_kubernetes_makes_is_none_of_tls() {
+        assertThat(tls(Map.of(), Map.of("SIGNALBOX_CONNECT_SERVICE_HOST", "10.0.0.1")))
+                .isSameAs(WorkerTls.DEFAULT);
     }
 
     private Map<String, String> trusting() {
@@ -155,11 +156,15 @@ class WorkerTlsTest {
     }
 
     private static WorkerTls tls(Map<String, String> settings) {
+        return tls(settings, Map.of());
+    }
+
+    private static WorkerTls tls(Map<String, String> settings, Map<String, String> environment) {
         var properties = new Properties();
         properties.putAll(settings);
         properties.setProperty("bootstrap.servers", "localhost:9092");
         properties.setProperty("schema.registry.url", "http://localhost:8081");
-        return WorkerTls.of(SignalboxConfig.of(properties, Map.of()).workers());
+        return WorkerTls.of(SignalboxConfig.of(properties, environment).workers());
     }
 
     private Set<String> names(Map<String, String> settings, String username, String password) {

@@ -6,6 +6,7 @@ import io.signalbox.processor.codec.Codecs;
 import io.signalbox.processor.codec.StoreSerde;
 import io.signalbox.processor.domain.CommandOutcome;
 import io.signalbox.processor.topology.ConnectorTopology;
+import io.signalbox.processor.topology.DesiredStates;
 import io.signalbox.processor.topology.FaultPoints;
 import io.signalbox.processor.topology.FollowUps;
 import io.signalbox.processor.topology.OpenPartitions;
@@ -83,7 +84,12 @@ final class Replay {
         settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:9092");
         settings.put(StreamsConfig.STATE_DIR_CONFIG, directory.toString());
         var topology = ConnectorTopology.build(
-                codecs, new OpenPartitions(() -> "replay"), (outcome, replyTo) -> {}, FollowUps.NONE, FaultPoints.NONE);
+                codecs,
+                new OpenPartitions(() -> "replay"),
+                (outcome, replyTo) -> {},
+                FollowUps.NONE,
+                DesiredStates.NONE,
+                FaultPoints.NONE);
         try (var driver = new TopologyTestDriver(topology, settings, Instant.EPOCH)) {
             var commands =
                     driver.createInputTopic(topics.commands(), new ByteArraySerializer(), new ByteArraySerializer());

@@ -10,7 +10,11 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
@@ -29,7 +33,9 @@ final class ConnectorWatch implements ConsumerLoop.Reader<ConnectorState>, Consu
 
     private static final Logger LOG = LoggerFactory.getLogger(ConnectorWatch.class);
 
-    /** Told on the watch's thread; must not block. */
+    private record Decided(TopicPartition partition, ConnectorState state, long at) {}
+
+    /** Told by one thread at a time; must not block. */
     interface Target {
         void changed(ConnectorState state);
 
@@ -48,8 +54,14 @@ final class ConnectorWatch implements ConsumerLoop.Reader<ConnectorState>, Consu
     private final String topic;
     private final Target target;
     private final CatchUp catchUp;
+
+    /** Of what is below, but for the queue: the watch's thread is not the only one that brings news. */
+    private final Lock lock = new ReentrantLock();
+
     private final Map<TopicPartition, WatchedPartition> partitions = new HashMap<>();
     private final Set<TopicPartition> read = new HashSet<>();
+
+    private final Queue<Decided> decided = new ConcurrentLinkedQueue<>();
     private int partitionCount;
 
     ConnectorWatch(Consumer<String, ConnectorState> consumer, String topic, Target target) {
@@ -64,57 +76,89 @@ final class ConnectorWatch implements ConsumerLoop.Reader<ConnectorState>, Consu
         consumer.subscribe(List.of(topic), this);
     }
 
+    /** What was decided here, ahead of the topic; on any thread, and does not wait. It counts from {@link #takeDecided()} on. */
+    void decided(int partition, ConnectorState state, long at) {
+        decided.add(new Decided(new TopicPartition(topic, partition), state, at));
+    }
+
+    /** On any thread but one that must not wait. What is not this replica's to look after, or not yet read, is passed over. */
+    void takeDecided() {
+        locked(() -> {
+            for (Decided next = decided.poll(); next != null; next = decided.poll()) {
+                var key = next.state().key();
+                var connectors = read.contains(next.partition()) ? partitions.get(next.partition()) : null;
+                if (connectors != null && connectors.apply(key, next.state(), next.at())) {
+                    tell(key, connectors.find(key));
+                }
+            }
+        });
+    }
+
     @Override
     public void onPartitionsAssigned(Collection<TopicPartition> assigned) {
         catchUp.begin(assigned);
-        assigned.forEach(partition -> partitions.put(partition, new WatchedPartition()));
+        locked(() -> assigned.forEach(partition -> partitions.put(partition, new WatchedPartition())));
         LOG.info("watch action=assigned partitions={}", assigned);
     }
 
     @Override
     public void onPartitionsRevoked(Collection<TopicPartition> revoked) {
         catchUp.forget(revoked);
-        if (read.removeAll(revoked)) {
-            tellOwned();
-        }
-        for (TopicPartition partition : revoked) {
-            var connectors = partitions.remove(partition);
-            if (connectors != null) {
-                connectors.keys().forEach(target::gone);
+        locked(() -> {
+            if (read.removeAll(revoked)) {
+                tellOwned();
             }
-        }
+            for (TopicPartition partition : revoked) {
+                var connectors = partitions.remove(partition);
+                if (connectors != null) {
+                    connectors.keys().forEach(target::gone);
+                }
+            }
+        });
         LOG.info("watch action=revoked partitions={}", revoked);
     }
 
     @Override
     public void read(ConsumerRecords<String, ConnectorState> records) {
-        for (TopicPartition partition : records.partitions()) {
-            var connectors = partitions.get(partition);
-            if (connectors != null) {
-                boolean behind = catchUp.behind(partition);
-                Set<ConnectorKey> changed = new LinkedHashSet<>();
-                records.records(partition)
-                        .forEach(record -> key(record)
-                                .filter(key -> connectors.apply(key, record.value(), record.timestamp()))
-                                .ifPresent(changed::add));
-                if (!behind) {
-                    // Of several records of one connector only the last counts.
-                    changed.forEach(key -> tell(key, connectors.find(key)));
-                }
-            }
-        }
+        locked(() -> records.partitions().forEach(partition -> take(partition, records.records(partition))));
         if (partitionCount == 0 && !partitions.isEmpty()) {
             partitionCount = consumer.partitionsFor(topic).size();
         }
-        for (TopicPartition partition : catchUp.caughtUp()) {
+        List<TopicPartition> caughtUp = catchUp.caughtUp();
+        locked(() -> caughtUp.forEach(partition -> {
             partitions.get(partition).states().forEach(target::changed);
             read.add(partition);
             tellOwned();
+        }));
+    }
+
+    private void take(TopicPartition partition, List<ConsumerRecord<String, ConnectorState>> records) {
+        var connectors = partitions.get(partition);
+        if (connectors == null) {
+            return;
+        }
+        boolean behind = catchUp.behind(partition);
+        Set<ConnectorKey> changed = new LinkedHashSet<>();
+        records.forEach(record -> key(record)
+                .filter(key -> connectors.apply(key, record.value(), record.timestamp()))
+                .ifPresent(changed::add));
+        if (!behind) {
+            // Of several records of one connector only the last counts.
+            changed.forEach(key -> tell(key, connectors.find(key)));
         }
     }
 
     private void tellOwned() {
         target.owned(read.stream().map(TopicPartition::partition).collect(Collectors.toSet()), partitionCount);
+    }
+
+    private void locked(Runnable work) {
+        lock.lock();
+        try {
+            work.run();
+        } finally {
+            lock.unlock();
+        }
     }
 
     private void tell(ConnectorKey key, Optional<ConnectorState> state) {

@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -42,6 +43,7 @@ public final class Reconciler implements AutoCloseable {
     private final Ownership ownership = new Ownership();
     private final Feeds feeds;
     private final Resealing resealing;
+    private final ConnectorWatch watch;
     private final ConsumerLoop<ConnectorState> loop;
 
     /**
@@ -69,8 +71,8 @@ public final class Reconciler implements AutoCloseable {
         this.clusters = clusters;
         engine = new Engine(threads, timers, timing, sink, new Secrets(sealer, references, drivers));
         resealing = new Resealing(engine);
-        loop = new ConsumerLoop<>(
-                "signalbox-reconcile-watch", consumer, new ConnectorWatch(consumer, topic, new Works()));
+        watch = new ConnectorWatch(consumer, topic, new Works());
+        loop = new ConsumerLoop<>("signalbox-reconcile-watch", consumer, watch);
         clusters.listen(this::clusterChanged);
         stored.listen(this::secretChanged);
     }
@@ -78,6 +80,21 @@ public final class Reconciler implements AutoCloseable {
     public void start() {
         clusters.list().forEach(cluster -> clusterChanged(cluster.key()));
         loop.start();
+    }
+
+    /**
+     * What a connector should be, from whoever decided it in this process: ahead of the topic, and no substitute for it. Does not wait.
+     *
+     * @param partition of the connector topic
+     * @param at the time that its record in the topic will have, in ms
+     */
+    public void decided(int partition, ConnectorState state, long at) {
+        watch.decided(partition, state, at);
+        try {
+            threads.execute(watch::takeDecided);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("reconciler state=closing connector={}", state.key());
+        }
     }
 
     /** Whether something is this replica's to look after: of all replicas there is one that says so, or none while work moves. */
@@ -171,7 +188,7 @@ public final class Reconciler implements AutoCloseable {
         return new Lane(lane, poller);
     }
 
-    /** Always on the watch's thread. */
+    /** One thread at a time, under the watch's lock. */
     private final class Works implements ConnectorWatch.Target {
 
         private final Map<ConnectorKey, ConnectorWork> works = new HashMap<>();

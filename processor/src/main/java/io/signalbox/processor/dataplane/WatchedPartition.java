@@ -10,7 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The latest states of one partition of the connector topic, read without waiting for commits. After an aborted transaction
+ * The latest states of one partition of the connector topic, read without waiting for commits, and of what was decided here before
+ * it is in the topic. After an aborted transaction
  * they are written once more, from the first on that was not committed, and with the times of the commands that led to them:
  * such older states are passed over. Revisions of a name go on when it is used again, so that they tell what is older.
  */
@@ -31,7 +32,7 @@ final class WatchedPartition {
     /**
      * @param state null when it was removed
      * @param at the record's time, in ms
-     * @return whether this is news
+     * @return whether this is news: not what is known already, as what was decided here is when it is read
      */
     boolean apply(ConnectorKey key, ConnectorState state, long at) {
         if (state == null || state.phase() == Phase.DELETED) {
@@ -52,7 +53,7 @@ final class WatchedPartition {
     private boolean older(ConnectorKey key, ConnectorState state, long at) {
         var known = states.get(key);
         if (known != null) {
-            return state.revision() < known.revision();
+            return state.revision() <= known.revision();
         }
         var gone = removed.get(key);
         return gone != null && state.revision() <= gone.revision() && at <= gone.at();

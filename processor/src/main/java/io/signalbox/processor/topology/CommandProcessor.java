@@ -8,6 +8,7 @@ import io.signalbox.processor.domain.CommandEnvelope;
 import io.signalbox.processor.domain.CommandOutcome;
 import io.signalbox.processor.domain.CommandOutcome.Stage;
 import io.signalbox.processor.domain.ConnectorKey;
+import io.signalbox.processor.domain.ConnectorState;
 import io.signalbox.processor.domain.Decision;
 import io.signalbox.processor.domain.Event.AccessKeyCreated;
 import io.signalbox.processor.domain.Event.ClusterRegistered;
@@ -50,6 +51,7 @@ final class CommandProcessor implements Processor<byte[], byte[], byte[], byte[]
     private final OpenPartitions open;
     private final Answers answers;
     private final FollowUps followUps;
+    private final DesiredStates desired;
     private final FaultPoints faults;
     private ProcessorContext<byte[], byte[]> context;
     private ConnectorAggregate connectors;
@@ -63,11 +65,18 @@ final class CommandProcessor implements Processor<byte[], byte[], byte[], byte[]
     private OutcomeStore outcomes;
     private OpenPartition readable;
 
-    CommandProcessor(Codecs codecs, OpenPartitions open, Answers answers, FollowUps followUps, FaultPoints faults) {
+    CommandProcessor(
+            Codecs codecs,
+            OpenPartitions open,
+            Answers answers,
+            FollowUps followUps,
+            DesiredStates desired,
+            FaultPoints faults) {
         this.codecs = codecs;
         this.open = open;
         this.answers = answers;
         this.followUps = followUps;
+        this.desired = desired;
         this.faults = faults;
     }
 
@@ -250,6 +259,9 @@ final class CommandProcessor implements Processor<byte[], byte[], byte[], byte[]
         finishOperations(aggregate, envelope, in, events, after);
         conclude(aggregate, envelope, in, Stage.ACCEPTED, null, events, after);
         if (!events.isEmpty()) {
+            if (after instanceof ConnectorState state) {
+                desired.decided(context.taskId().partition(), state, in.timestamp());
+            }
             events.forEach(event -> append(event, in));
             if (aggregate.table() != null) {
                 byte[] row = Patience.withRegistry(() -> aggregate.snapshot(after));

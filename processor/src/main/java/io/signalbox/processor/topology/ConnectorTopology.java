@@ -30,14 +30,20 @@ public final class ConnectorTopology {
      * @param answers told the outcome of every command that somebody may wait for
      * @param open told which partitions and stores can be read here
      * @param followUps where commands go that follow from others
+     * @param desired told what connectors should be, ahead of the connector topic
      * @param faults what a test wants to happen at named points; {@link FaultPoints#NONE} in production
      */
     public static Topology build(
-            Codecs codecs, OpenPartitions open, Answers answers, FollowUps followUps, FaultPoints faults) {
+            Codecs codecs,
+            OpenPartitions open,
+            Answers answers,
+            FollowUps followUps,
+            DesiredStates desired,
+            FaultPoints faults) {
         var topics = codecs.topics();
         var topology = new Topology();
         topology.addSource("commands", new ByteArrayDeserializer(), new ByteArrayDeserializer(), topics.commands());
-        topology.addProcessor(DECIDE, supplier(codecs, open, answers, followUps, faults), "commands");
+        topology.addProcessor(DECIDE, supplier(codecs, open, answers, followUps, desired, faults), "commands");
         sink(topology, TO_LIFECYCLE, topics.lifecycle());
         sink(topology, TO_CONNECTORS, topics.connectors());
         sink(topology, TO_CLUSTERS, topics.clusters());
@@ -53,11 +59,16 @@ public final class ConnectorTopology {
     }
 
     private static ProcessorSupplier<byte[], byte[], byte[], byte[]> supplier(
-            Codecs codecs, OpenPartitions open, Answers answers, FollowUps followUps, FaultPoints faults) {
+            Codecs codecs,
+            OpenPartitions open,
+            Answers answers,
+            FollowUps followUps,
+            DesiredStates desired,
+            FaultPoints faults) {
         return new ProcessorSupplier<>() {
             @Override
             public CommandProcessor get() {
-                return new CommandProcessor(codecs, open, answers, followUps, faults);
+                return new CommandProcessor(codecs, open, answers, followUps, desired, faults);
             }
 
             @Override

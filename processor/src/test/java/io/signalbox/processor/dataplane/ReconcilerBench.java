@@ -138,11 +138,13 @@ final class ReconcilerBench implements AutoCloseable {
         connectors.schedulePollTask(() -> connectors.append(0, state.key().toString(), state));
     }
 
-    /** Waits for one more drift to be reported, and lets the log know it. */
-    void echoDrift(ConnectorState of) {
+    /** Waits for one more drift to be reported, and lets the log know it, as what it returns. */
+    ConnectorState echoDrift(ConnectorState of) {
         await(() -> drifts().size() > echoed);
         echoed = drifts().size();
-        desire(States.drifted(of, drifts().getLast().difference()));
+        var drifted = States.drifted(of, drifts().getLast().difference());
+        desire(drifted);
+        return drifted;
     }
 
     List<ReportDrift> drifts() {

@@ -59,7 +59,7 @@ class ReconcilerResealTest {
         start(renewed);
         bench.desire(running("c", old));
         bench.awaitReport(resealed("c", old));
-        bench.desire(running("c", renewed));
+        bench.desire(later(running("c", renewed)));
         awaitLooks(3);
         assertThat(resealed()).hasSize(1);
         assertThat(worker.count("PUT /connectors/c/config")).isZero();
@@ -135,9 +135,9 @@ class ReconcilerResealTest {
         start(renewed, false);
         bench.desire(running("c", old));
         bench.awaitReport(resealed("c", old));
-        bench.desire(running("c", renewed));
+        bench.desire(later(running("c", renewed)));
         bench.await(() -> bench.secrets().equals(Map.of(renewed.primaryKeyId(), 1L)));
-        bench.desire(running("c", old));
+        bench.desire(later(later(running("c", old))));
         bench.await(() -> resealed().size() == 2);
     }
 
@@ -156,6 +156,11 @@ class ReconcilerResealTest {
     private static ConnectorState running(String name, Sealer sealer) {
         var desired = reconfigured(created(name, TargetState.RUNNING), text(name, sealer));
         return seen(desired, 2, status(RunState.RUNNING, RunState.RUNNING));
+    }
+
+    /** The same at the next revision. */
+    private static ConnectorState later(ConnectorState state) {
+        return seen(state, state.observedGeneration(), state.status());
     }
 
     private static String text(String name, Sealer sealer) {

@@ -149,9 +149,10 @@ class ReconcilerTest {
         worker.lie((method, path) ->
                 path.contains("/restart") && left.getAndDecrement() > 0 ? error(409, "rebalance") : null);
         running();
-        bench.desire(asked(known, restart("op-1")));
+        var first = asked(known, restart("op-1"));
+        bench.desire(first);
         bench.awaitReport(new ReportOperation("uid-c", "op-1", true, null));
-        bench.desire(asked(known, restart("op-1"), restart("op-2")));
+        bench.desire(asked(first, restart("op-1"), restart("op-2")));
         bench.awaitReport(new ReportOperation("uid-c", "op-2", true, null));
         // The first report is repeated, the restart is not.
         bench.await(() -> bench.count(new ReportOperation("uid-c", "op-1", true, null)) > 1);
@@ -184,11 +185,10 @@ class ReconcilerTest {
         worker.put("c", config("c", "1").values(), "FAILED");
         bench.awaitReport(new ReportStatus("uid-c", null, status(RunState.FAILED, RunState.FAILED)));
         worker.put("c", config("c", "meddled").values(), "PAUSED");
-        bench.echoDrift(known);
+        var drifted = bench.echoDrift(known);
         bench.await(() -> "1".equals(worker.value("c")) && "RUNNING".equals(worker.state("c")));
-        bench.desire(known);
         worker.remove("c");
-        bench.echoDrift(known);
+        bench.echoDrift(drifted);
         bench.await(() -> "RUNNING".equals(worker.state("c")));
     }
 

@@ -109,6 +109,10 @@ final class States {
                 List.of());
     }
 
+    static ConnectorState deleted(ConnectorState s) {
+        return with(s, Phase.DELETED, s.drift());
+    }
+
     static ConnectorState replacing(ConnectorState s, String uid) {
         return with(s, s.phase(), s.targetState(), s.config(), s.generation(), s.observedGeneration(), uid, List.of());
     }

@@ -28,8 +28,8 @@ class WatchTest {
     private final List<String> told = Collections.synchronizedList(new ArrayList<>());
     private final List<String> owned = Collections.synchronizedList(new ArrayList<>());
     private final Kafka.Topic<ConnectorState> topic = Kafka.connectors(2);
-    private final ConsumerLoop<ConnectorState> loop =
-            new ConsumerLoop<>("test-watch", topic, new ConnectorWatch(topic, Kafka.CONNECTORS, new Told()));
+    private final ConnectorWatch watch = new ConnectorWatch(topic, Kafka.CONNECTORS, new Told());
+    private final ConsumerLoop<ConnectorState> loop = new ConsumerLoop<>("test-watch", topic, watch);
 
     private final ConnectorState first = created("a", TargetState.RUNNING);
     private final ConnectorState second = reconfigured(first, "2");
@@ -117,6 +117,60 @@ class WatchTest {
     }
 
     @Test
+    void what_was_decided_here_is_told_before_it_is_in_the_topic_and_once() {
+        assign(0);
+        append(0, first);
+        loop.start();
+        await().atMost(LONG).until(() -> told.contains("a 1"));
+        decided(0, second, 20);
+        assertThat(told).containsExactly("a 1", "a 2");
+        append(0, second);
+        append(0, created("b", TargetState.RUNNING));
+        await().atMost(LONG).until(() -> told.contains("b 1"));
+        loop.close();
+        assertThat(told).containsExactly("a 1", "a 2", "b 1");
+    }
+
+    @Test
+    void what_was_decided_here_is_passed_over_where_others_look_after_it_or_nothing_was_read_yet() {
+        watch.decided(0, first, 10);
+        watch.takeDecided();
+        topic.schedulePollTask(() -> {
+            topic.rebalance(List.of(topic.partition(0)));
+            // In the middle of the rebalance's poll: assigned, and not read.
+            decided(0, second, 20);
+        });
+        append(0, created("b", TargetState.RUNNING));
+        loop.start();
+        await().atMost(LONG).until(() -> told.contains("b 1"));
+        decided(1, first, 30);
+        topic.schedulePollTask(() -> topic.rebalance(List.of()));
+        await().atMost(LONG).until(() -> told.contains("b gone"));
+        decided(0, second, 40);
+        loop.close();
+        assertThat(told).containsExactly("b 1", "b gone");
+    }
+
+    @Test
+    void a_removal_that_was_decided_here_stays_one() {
+        assign(0);
+        append(0, first);
+        loop.start();
+        await().atMost(LONG).until(() -> told.contains("a 1"));
+        decided(0, second, 20);
+        decided(0, States.deleted(second), 30);
+        assertThat(told).containsExactly("a 1", "a 2", "a gone");
+        topic.schedulePollTask(() -> {
+            topic.append(0, "default/local/a", second);
+            topic.append(0, "default/local/a", null);
+            topic.append(0, "default/local/b", created("b", TargetState.RUNNING));
+        });
+        await().atMost(LONG).until(() -> told.contains("b 1"));
+        loop.close();
+        assertThat(told).doesNotContainSequence("a gone", "a 2");
+    }
+
+    @Test
     void a_failing_broker_and_a_strange_key_stop_nothing() {
         assign(0);
         topic.schedulePollTask(() -> topic.setPollException(new KafkaException("away")));
@@ -152,6 +206,11 @@ class WatchTest {
     private void assign(int... partitions) {
         topic.schedulePollTask(() -> topic.rebalance(
                 java.util.Arrays.stream(partitions).mapToObj(topic::partition).toList()));
+    }
+
+    private void decided(int partition, ConnectorState state, long at) {
+        watch.decided(partition, state, at);
+        watch.takeDecided();
     }
 
     private void append(int partition, ConnectorState state) {

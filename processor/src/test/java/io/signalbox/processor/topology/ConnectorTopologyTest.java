@@ -10,6 +10,7 @@ import io.signalbox.processor.domain.CommandOutcome;
 import io.signalbox.processor.domain.CommandOutcome.Stage;
 import io.signalbox.processor.domain.Config;
 import io.signalbox.processor.domain.ConnectorKey;
+import io.signalbox.processor.domain.ConnectorState;
 import io.signalbox.processor.domain.ConnectorStatus;
 import io.signalbox.processor.domain.ConnectorType;
 import io.signalbox.processor.domain.Event;
@@ -74,6 +75,19 @@ class ConnectorTopologyTest {
         assertThat(outcome.created()).isTrue();
         assertThat(outcome.connector().config()).isEqualTo(CONFIG);
         assertThat(bench.states()).containsExactly(outcome.connector());
+        assertThat(bench.desired()).containsExactly(outcome.connector());
+    }
+
+    @Test
+    void what_is_desired_is_told_as_the_topic_tells_it_and_nothing_of_a_refusal() {
+        bench.send(ORDERS, "c1", CREATE);
+        bench.send(ORDERS, "c2", CREATE);
+        bench.send(ORDERS, "c3", new Command.PauseConnector());
+        bench.send(ORDERS, "c3", new Command.PauseConnector());
+        bench.send(ORDERS, "c4", new Command.DeleteConnector());
+        assertThat(bench.desired()).hasSize(3).isEqualTo(bench.states());
+        bench.send(ORDERS, "r1", new Command.ReportAbsent("c1"));
+        assertThat(bench.desired()).last().extracting(ConnectorState::phase).isEqualTo(Phase.DELETED);
     }
 
     @Test

@@ -20,6 +20,7 @@ class GoldenTopologyTest {
                         new OpenPartitions(() -> "test"),
                         (outcome, replyTo) -> {},
                         FollowUps.NONE,
+                        DesiredStates.NONE,
                         FaultPoints.NONE)
                 .describe()
                 .toString();

@@ -1,5 +1,7 @@
 package io.signalbox.processor.topology;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.confluent.kafka.schemaregistry.client.MockSchemaRegistryClient;
 import io.signalbox.processor.codec.Codecs;
 import io.signalbox.processor.domain.AggregateKey;
@@ -40,6 +42,7 @@ public final class TopologyBench implements AutoCloseable {
     private final TestOutputTopic<byte[], byte[]> lifecycle;
     private final List<CommandOutcome> answers = new ArrayList<>();
     private final List<String> repliedTo = new ArrayList<>();
+    private final List<ConnectorState> desired = new ArrayList<>();
     private final List<FollowUp> told = new ArrayList<>();
     private final TestOutputTopic<byte[], byte[]> connectors;
     private final TestOutputTopic<byte[], byte[]> deadLetters;
@@ -72,7 +75,9 @@ public final class TopologyBench implements AutoCloseable {
             }
         };
         driver = new TopologyTestDriver(
-                ConnectorTopology.build(codecs, open, this::answer, followUps, FaultPoints.NONE), settings, START);
+                ConnectorTopology.build(codecs, open, this::answer, followUps, this::desire, FaultPoints.NONE),
+                settings,
+                START);
         commands = driver.createInputTopic(TOPICS.commands(), new ByteArraySerializer(), new ByteArraySerializer());
         lifecycle = output(TOPICS.lifecycle());
         connectors = output(TOPICS.connectors());
@@ -82,6 +87,12 @@ public final class TopologyBench implements AutoCloseable {
     private void answer(CommandOutcome outcome, String replyTo) {
         answers.add(outcome);
         repliedTo.add(outcome.commandId() + " " + outcome.stage() + " to " + replyTo);
+    }
+
+    private void desire(int partition, ConnectorState state, long at) {
+        assertThat(partition).isZero();
+        assertThat(at).isEqualTo(now.toEpochMilli());
+        desired.add(state);
     }
 
     private TestOutputTopic<byte[], byte[]> output(String topic) {
@@ -158,6 +169,11 @@ public final class TopologyBench implements AutoCloseable {
         return connectors.readValuesToList().stream()
                 .map(bytes -> codecs.connectorStates().deserializer().deserialize(TOPICS.connectors(), bytes))
                 .toList();
+    }
+
+    /** What was told ahead of the connector topic. */
+    List<ConnectorState> desired() {
+        return desired;
     }
 
     List<TestRecord<byte[], byte[]>> deadLetters() {
