@@ -52,6 +52,7 @@ final class CommandProcessor implements Processor<byte[], byte[], byte[], byte[]
     private final Answers answers;
     private final FollowUps followUps;
     private final DesiredStates desired;
+    private final PromptCommit commits;
     private final FaultPoints faults;
     private ProcessorContext<byte[], byte[]> context;
     private ConnectorAggregate connectors;
@@ -71,12 +72,14 @@ final class CommandProcessor implements Processor<byte[], byte[], byte[], byte[]
             Answers answers,
             FollowUps followUps,
             DesiredStates desired,
+            PromptCommit commits,
             FaultPoints faults) {
         this.codecs = codecs;
         this.open = open;
         this.answers = answers;
         this.followUps = followUps;
         this.desired = desired;
+        this.commits = commits;
         this.faults = faults;
     }
 
@@ -120,6 +123,7 @@ final class CommandProcessor implements Processor<byte[], byte[], byte[], byte[]
     public void process(Record<byte[], byte[]> in) {
         handle(in);
         readable.reached(metadata().offset() + 1);
+        commits.processed(context);
     }
 
     private void handle(Record<byte[], byte[]> in) {

@@ -65,10 +65,11 @@ public final class ConnectorTopology {
             FollowUps followUps,
             DesiredStates desired,
             FaultPoints faults) {
+        var commits = new PromptCommit();
         return new ProcessorSupplier<>() {
             @Override
             public CommandProcessor get() {
-                return new CommandProcessor(codecs, open, answers, followUps, desired, faults);
+                return new CommandProcessor(codecs, open, answers, followUps, desired, commits, faults);
             }
 
             @Override
