@@ -1,5 +1,7 @@
 package io.signalbox.processor.dataplane;
 
+import io.signalbox.processor.domain.ConnectorState;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,8 +22,27 @@ final class Offsets {
     }
 
     void read(Job job) {
+        tolerant(job, actions::read);
+    }
+
+    /** Before it is deleted: it goes with as many as deletions do. */
+    void readLast(Job job) {
+        tolerant(job, actions::ask);
+    }
+
+    /** @return what was read, and is in the log now; null when it is too long for the log */
+    String image(Job job) {
+        return image(job, actions::read);
+    }
+
+    @FunctionalInterface
+    private interface Way {
+        String ask(ConnectorState desired, String action, Function<Driver, String> work);
+    }
+
+    private void tolerant(Job job, Way way) {
         try {
-            image(job);
+            image(job, way);
         } catch (DriverException e) {
             // It is in the log already. The next time that it comes to rest they are read again.
             LOG.debug(
@@ -29,10 +50,9 @@ final class Offsets {
         }
     }
 
-    /** @return what was read, and is in the log now; null when it is too long for the log */
-    String image(Job job) {
+    private String image(Job job, Way way) {
         var desired = job.desired();
-        String offsets = actions.read(
+        String offsets = way.ask(
                 desired, "read-offsets", driver -> driver.offsets(desired.key().connector(), timing.offsets()));
         if (offsets.length() > LONGEST) {
             LOG.warn("reconcile connector={} action=read-offsets result=too-long", desired.key());

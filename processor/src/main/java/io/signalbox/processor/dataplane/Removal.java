@@ -2,6 +2,7 @@ package io.signalbox.processor.dataplane;
 
 import io.signalbox.processor.domain.ConnectorState;
 import io.signalbox.processor.domain.Phase;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,10 +29,10 @@ final class Removal {
 
     Outcome run(ConnectorWork work, Job job) throws InterruptedException {
         var desired = job.desired();
-        var observed = observe(desired);
+        var observed = observe(desired, lane::change);
         if (observed.exists()) {
             if (desired.phase() == Phase.DELETING) {
-                offsets.read(job);
+                offsets.readLast(job);
             }
             work.gatherAgain();
             actions.change(
@@ -39,7 +40,7 @@ final class Removal {
         }
         var poll = new QuickPoll(work, timing, timing.removal());
         while (!observed.gone()) {
-            observed = observe(desired);
+            observed = observe(desired, lane::call);
             if (!observed.gone() && !poll.again()) {
                 break;
             }
@@ -58,11 +59,21 @@ final class Removal {
         return Outcome.CHECK;
     }
 
-    /** A name that a worker cannot address, like one with a slash, can still be missed in its list. */
-    private Observed observe(ConnectorState desired) {
+    @FunctionalInterface
+    private interface Way {
+        Observed look(Function<Driver, Observed> work);
+    }
+
+    /**
+     * A name that a worker cannot address, like one with a slash, can still be missed in its list.
+     *
+     * @param way what goes before a change goes with as many as changes do: a worker's one thread answers all that wait for it
+     *     between two rebalances, and if few could wait at a time, each few deletions would be a rebalance
+     */
+    private Observed observe(ConnectorState desired, Way way) {
         String name = desired.key().connector();
         try {
-            return lane.call(driver -> driver.observe(name));
+            return way.look(driver -> driver.observe(name));
         } catch (DriverException e) {
             if (e.refusal() && !lane.call(Driver::names).contains(name)) {
                 return Observed.ABSENT;

@@ -3,6 +3,8 @@ package io.signalbox.processor.dataplane;
 import io.signalbox.processor.dataplane.DriverException.Kind;
 import io.signalbox.processor.domain.ConnectorStatus;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -11,13 +13,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * The statuses of single connectors of one cluster. While few are asked for at a time, each is asked for by itself; when many
- * settle together they share one list, and there is time between two lists: a worker that starts hundreds of connectors needs
- * its processor for that.
+ * The statuses of single connectors of one cluster. While few are asked for in a short time, each is asked for by itself; when
+ * many settle together they share one list, and there is time between two lists: a worker that starts hundreds of connectors
+ * needs its processor for that.
  */
 final class StatusLooks {
 
-    /** So many at a time are always asked for by themselves. */
+    /** So many in a {@link #SHORTEST_PAUSE} are always asked for by themselves. */
     static final int FEW = 3;
 
     /** In a list, a connector costs a worker about so many times less than by itself. */
@@ -26,7 +28,8 @@ final class StatusLooks {
     /** Lists may take one part in so many of the time. */
     private static final int SHARE = 4;
 
-    private static final Duration SHORTEST_PAUSE = Duration.ofMillis(50);
+    /** Between two lists; and for so long one that was asked for by itself counts after its answer. */
+    static final Duration SHORTEST_PAUSE = Duration.ofMillis(50);
 
     /** Whom to ask; each may throw a {@link DriverException}. */
     interface Worker {
@@ -45,6 +48,7 @@ final class StatusLooks {
     private final Timing timing;
     private final ReentrantLock lock = new ReentrantLock();
     private final ReentrantLock turn = new ReentrantLock(true);
+    private final Deque<Long> answered = new ArrayDeque<>();
     private int alone;
     private Look next;
     private long notBefore;
@@ -66,7 +70,7 @@ final class StatusLooks {
         boolean leads = false;
         lock.lockInterruptibly();
         try {
-            boolean few = alone < Math.max(FEW, worker.connectors() / CHEAPER);
+            boolean few = lately() < Math.max(FEW, worker.connectors() / CHEAPER);
             shared = few ? null : next;
             if (few) {
                 alone++;
@@ -92,6 +96,15 @@ final class StatusLooks {
         return turn.getQueueLength();
     }
 
+    /** How many are asked for by themselves, or were a moment ago: a quick worker could be asked by three without an end. */
+    private int lately() {
+        long since = timing.now() - SHORTEST_PAUSE.toNanos();
+        while (!answered.isEmpty() && answered.peekFirst() - since <= 0) {
+            answered.removeFirst();
+        }
+        return alone + answered.size();
+    }
+
     private Optional<ConnectorStatus> alone(String connector) {
         try {
             return worker.one(connector);
@@ -99,6 +112,7 @@ final class StatusLooks {
             lock.lock();
             try {
                 alone--;
+                answered.addLast(timing.now());
             } finally {
                 lock.unlock();
             }

@@ -21,6 +21,9 @@ public final class SharedRocksDb implements RocksDBConfigSetter {
     /** Small, so that a store of little traffic is flushed now and then, and a restart has little to restore. */
     private static final long WRITE_BUFFER_SIZE = 1L << 20;
 
+    /** A page of a list reads some neighbours of each partition: fewer blocks to find than with 4 KB. */
+    private static final long BLOCK_BYTES = 16L << 10;
+
     static {
         RocksDB.loadLibrary();
     }
@@ -37,6 +40,7 @@ public final class SharedRocksDb implements RocksDBConfigSetter {
         table.setCacheIndexAndFilterBlocksWithHighPriority(true);
         table.setPinTopLevelIndexAndFilter(true);
         table.setFilterPolicy(FILTER);
+        table.setBlockSize(BLOCK_BYTES);
         options.setTableFormatConfig(table);
         options.setWriteBufferManager(WRITE_BUFFERS);
         options.setWriteBufferSize(WRITE_BUFFER_SIZE);

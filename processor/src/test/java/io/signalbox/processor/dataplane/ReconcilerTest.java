@@ -15,6 +15,7 @@ import static io.signalbox.processor.dataplane.States.seen;
 import static io.signalbox.processor.dataplane.States.status;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.signalbox.processor.domain.ClusterSpec;
 import io.signalbox.processor.domain.Command.ReportAbsent;
 import io.signalbox.processor.domain.Command.ReportOffsets;
 import io.signalbox.processor.domain.Command.ReportOperation;
@@ -23,12 +24,19 @@ import io.signalbox.processor.domain.Command.ReportStatus;
 import io.signalbox.processor.domain.ConnectorState;
 import io.signalbox.processor.domain.RunState;
 import io.signalbox.processor.domain.TargetState;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** The reconciler against a worker that does not always tell the truth. */
 class ReconcilerTest {
+
+    private static final int MANY = 20;
 
     private final FakeWorker worker = new FakeWorker();
     private final ReconcilerBench bench = new ReconcilerBench();
@@ -128,6 +136,68 @@ class ReconcilerTest {
         bench.awaitReport(new ReportAbsent("uid-c"));
         bench.forget(known.key());
         bench.await(() -> bench.connectors() == 0);
+    }
+
+    @Test
+    void many_are_deleted_together_after_all_were_looked_at_together() {
+        bench.register(LOCAL, worker.url(), ClusterSpec.Policies.DEFAULT);
+        bench.start();
+        var all = IntStream.range(0, MANY)
+                .mapToObj(i -> seen(created("c" + i, TargetState.RUNNING), 1, known.status()))
+                .toList();
+        for (var state : all) {
+            worker.put(
+                    state.key().connector(),
+                    config(state.key().connector(), "1").values(),
+                    "RUNNING");
+            bench.desire(state);
+        }
+        bench.await(() -> all.stream()
+                .allMatch(state -> worker.count("GET /connectors/" + state.key().connector()) > 0));
+        var looks = new Together(MANY);
+        var reads = new Together(MANY);
+        worker.lie((method, path) -> {
+            if (path.matches("/connectors/c[0-9]+") && method.equals("GET")) {
+                looks.meet(path);
+            } else if (path.endsWith("/offsets")) {
+                reads.meet(path);
+            }
+            return null;
+        });
+        all.forEach(state -> bench.desire(deleting(state)));
+        for (var state : all) {
+            bench.awaitReport(new ReportAbsent(state.uid()));
+        }
+        var requests = List.copyOf(worker.requests());
+        int lastRead = lastOf(requests, "GET .*/offsets");
+        assertThat(requests.subList(0, lastRead)).noneMatch(request -> request.startsWith("DELETE"));
+        assertThat(bench.reports()).filteredOn(ReportOffsets.class::isInstance).hasSize(MANY);
+    }
+
+    /** Nobody goes on before all others have come, whose names differ. */
+    private record Together(Set<String> came, CountDownLatch missing) {
+
+        Together(int count) {
+            this(ConcurrentHashMap.newKeySet(), new CountDownLatch(count));
+        }
+
+        void meet(String name) {
+            if (came.add(name)) {
+                missing.countDown();
+            }
+            try {
+                missing.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private static int lastOf(List<String> requests, String pattern) {
+        return IntStream.range(0, requests.size())
+                .filter(i -> requests.get(i).matches(pattern))
+                .max()
+                .orElseThrow();
     }
 
     @Test

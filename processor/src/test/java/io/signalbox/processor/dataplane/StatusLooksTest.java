@@ -17,6 +17,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -73,6 +74,22 @@ class StatusLooksTest {
             each.get(10, SECONDS);
         }
         assertThat(worker.listed.get()).isGreaterThan(1);
+    }
+
+    @Test
+    void those_beyond_a_few_in_a_moment_share_a_list_however_quick_the_worker_is() throws Exception {
+        var now = new AtomicLong();
+        var moments = new StatusLooks(worker, Timing.of(now::get, () -> 0.5));
+        worker.singles.countDown();
+        worker.lists.countDown();
+        for (int i = 0; i < StatusLooks.FEW; i++) {
+            assertThat(moments.of("a")).contains(ALONE);
+        }
+        assertThat(moments.of("a")).contains(LISTED);
+        now.addAndGet(StatusLooks.SHORTEST_PAUSE.toNanos() - 1);
+        assertThat(moments.of("a")).contains(LISTED);
+        now.addAndGet(1);
+        assertThat(moments.of("a")).contains(ALONE);
     }
 
     @Test

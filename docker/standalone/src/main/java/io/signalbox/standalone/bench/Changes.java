@@ -73,14 +73,14 @@ final class Changes implements Section {
             throws IOException, InterruptedException {
         var client = new Load(base, 1);
         Sample create = client.count(count, i -> Connectors.create(CONNECTORS, prefix + i));
-        states.awaitAll(prefix, count, "RUNNING", EVERY_MS);
+        states.awaitSettled(prefix, count, "RUNNING", EVERY_MS);
         Sample put = client.count(count, i -> Connectors.putConfig(prefix + i));
         states.awaitConfig(prefix, count, "file", Connectors.OTHER_FILE, EVERY_MS);
-        states.awaitAll(prefix, count, "RUNNING", EVERY_MS);
+        states.awaitSettled(prefix, count, "RUNNING", EVERY_MS);
         Sample pause = client.count(count, i -> Connectors.pause(prefix + i));
-        states.awaitAll(prefix, count, "PAUSED", EVERY_MS);
+        states.awaitSettled(prefix, count, "PAUSED", EVERY_MS);
         Sample delete = client.count(count, i -> Connectors.delete(prefix + i));
-        states.awaitAll(prefix, 0, "RUNNING", EVERY_MS);
+        states.awaitSettled(prefix, 0, "RUNNING", EVERY_MS);
         return new Side(create, put, pause, delete);
     }
 
@@ -108,9 +108,9 @@ final class Changes implements Section {
 
     private static void clean(URI base, String prefix, int count, WorkerStates states)
             throws IOException, InterruptedException {
-        states.awaitAll(prefix, count, "RUNNING", EVERY_MS);
+        states.awaitSettled(prefix, count, "RUNNING", EVERY_MS);
         new Load(base, CLEANERS).count(count, i -> Connectors.delete(prefix + i));
-        states.awaitAll(prefix, 0, "RUNNING", EVERY_MS);
+        states.awaitSettled(prefix, 0, "RUNNING", EVERY_MS);
     }
 
     /**

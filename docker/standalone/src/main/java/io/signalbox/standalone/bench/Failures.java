@@ -47,7 +47,7 @@ final class Failures implements Section {
                 send(producer, i, "{}");
             }
             new Load(system.signalbox(), CLIENTS).count(times, i -> new Request("POST", "/connectors", sink(i), 201));
-            states.awaitAll(PREFIX, times, "RUNNING", EVERY_MS);
+            states.awaitSettled(PREFIX, times, "RUNNING", EVERY_MS);
             Map<Sightings.Way, Histogram> delays = new LinkedHashMap<>();
             var random = new Random(SEED);
             for (int i = 0; i < times; i++) {
@@ -60,7 +60,7 @@ final class Failures implements Section {
                                 .recordValue(ms * 1_000));
             }
             new Load(system.signalbox(), CLIENTS).count(times, i -> Connectors.delete(PREFIX + i));
-            states.awaitAll(PREFIX, 0, "FAILED", EVERY_MS);
+            states.awaitSettled(PREFIX, 0, "FAILED", EVERY_MS);
             rows(results, delays);
         }
     }

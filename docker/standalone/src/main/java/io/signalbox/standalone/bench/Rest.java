@@ -40,7 +40,7 @@ final class Rest implements Section {
             running = states.count();
             int missing = Math.max(0, wanted - running);
             new Load(system.signalbox(), BUILDERS).count(missing, i -> Connectors.createStopped(PREFIX + i));
-            states.awaitAll(PREFIX, missing, "STOPPED", EVERY_MS);
+            states.awaitSettled(PREFIX, missing, "STOPPED", EVERY_MS);
         }
         pause(scale.seconds(SETTLE_SECONDS));
         Duration before = Footprint.cpu(system.replicaPid());

@@ -22,7 +22,7 @@ final class Running implements Section {
 
     private static final int TIMES = 12;
     private static final int MANY = 100;
-    private static final int ROUNDS = 2;
+    private static final int ROUNDS = 3;
     private static final int CLIENTS = 8;
     private static final long OFTEN_MS = 5;
     private static final long LIST_MS = 100;
@@ -118,39 +118,58 @@ final class Running implements Section {
         }
     }
 
+    /**
+     * @param running until the last one ran, in seconds
+     * @param gone until the worker was at rest again after all were deleted, in seconds
+     */
+    private record Crowd(double running, double gone) {
+
+        Crowd plus(Crowd other, int parts) {
+            return new Crowd(running + other.running / parts, gone + other.gone / parts);
+        }
+    }
+
     private void many(Results results, Scale scale, WorkerStates states) throws IOException, InterruptedException {
         int count = scale.count(MANY);
-        double byHand = 0;
-        double ours = 0;
+        var byHand = new Crowd(0, 0);
+        var ours = new Crowd(0, 0);
         for (int round = 0; round < ROUNDS; round++) {
-            byHand += many(system.worker(), CONNECTORS, "many-by-hand-" + round + "-", count, states) / ROUNDS;
-            ours += many(system.signalbox(), DEFERRED, "many-ours-" + round + "-", count, states) / ROUNDS;
+            String number = round + "-";
+            byHand = byHand.plus(many(system.worker(), CONNECTORS, "many-by-hand-" + number, count, states), ROUNDS);
+            ours = ours.plus(many(system.signalbox(), DEFERRED, "many-ours-" + number, count, states), ROUNDS);
         }
-        results.add(new Row(
+        String who = count + " connectors by " + CLIENTS + " clients, until all are ";
+        String mean = ", mean of " + ROUNDS;
+        results.add(crowd("running-100", who + "RUNNING on the worker" + mean, byHand.running(), ours.running()));
+        results.add(crowd("gone-100", who + "deleted and the worker is at rest" + mean, byHand.gone(), ours.gone()));
+    }
+
+    private Row crowd(String id, String work, double byHand, double ours) {
+        return new Row(
                 name(),
-                "running-100",
-                count + " connectors by " + CLIENTS + " clients, until all are RUNNING on the worker, mean of "
-                        + ROUNDS,
+                id,
+                work,
                 Metric.SECONDS,
                 Figures.of(Metric.SECONDS, byHand),
                 Figures.of(Metric.SECONDS, ours),
-                Figures.NONE));
+                Figures.NONE);
     }
 
-    /** @return seconds; they are deleted again */
-    private static double many(URI base, String path, String prefix, int count, WorkerStates states)
+    /** They are deleted again. */
+    private static Crowd many(URI base, String path, String prefix, int count, WorkerStates states)
             throws IOException, InterruptedException {
         var clients = new Load(base, CLIENTS);
         double seconds = observed(
                 () -> states.awaitAll(prefix, count, "RUNNING", LIST_MS),
                 () -> clients.count(count, i -> Connectors.create(path, prefix + i)));
-        delete(base, prefix, count, states);
-        return seconds;
+        long begin = System.nanoTime();
+        return new Crowd(seconds, (delete(base, prefix, count, states) - begin) / 1e9);
     }
 
-    private static void delete(URI base, String prefix, int count, WorkerStates states)
+    /** @return since when the worker is at rest again */
+    private static long delete(URI base, String prefix, int count, WorkerStates states)
             throws IOException, InterruptedException {
         new Load(base, CLIENTS).count(count, i -> Connectors.delete(prefix + i));
-        states.awaitAll(prefix, 0, "RUNNING", LIST_MS);
+        return states.awaitSettled(prefix, 0, "RUNNING", LIST_MS);
     }
 }

@@ -72,7 +72,7 @@ final class SharedReads implements Section {
         new Load(system.signalbox(), CLIENTS)
                 .count(to - from, i -> Connectors.create("/connectors?validate=deferred", PREFIX + (from + i)));
         try (var states = new WorkerStates(system.worker())) {
-            states.awaitAll(PREFIX, to, "RUNNING", EVERY_MS);
+            states.awaitSettled(PREFIX, to, "RUNNING", EVERY_MS);
         }
     }
 

@@ -88,9 +88,9 @@ final class WarmUp {
             throws IOException, InterruptedException {
         var one = new Load(base, 1);
         one.count(count, i -> Connectors.create("/connectors", prefix + i));
-        states.awaitAll(prefix, count, "RUNNING", EVERY_MS);
+        states.awaitSettled(prefix, count, "RUNNING", EVERY_MS);
         one.count(count, i -> Connectors.delete(prefix + i));
-        states.awaitAll(prefix, 0, "RUNNING", EVERY_MS);
+        states.awaitSettled(prefix, 0, "RUNNING", EVERY_MS);
     }
 
     /** Always another config, of the cluster that is away. */

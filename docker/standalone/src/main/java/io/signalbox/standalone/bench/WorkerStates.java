@@ -13,6 +13,13 @@ final class WorkerStates implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final long PATIENCE_SECONDS = 300;
 
+    /** No connector of the benchmark has this name. */
+    private static final String NOBODY = "/connectors/nobody";
+
+    private static final int QUICK_ANSWERS = 20;
+    private static final long QUICK_NANOS = TimeUnit.MILLISECONDS.toNanos(25);
+    private static final long BETWEEN_ANSWERS_MS = 50;
+
     private final Connection connection;
 
     WorkerStates(URI worker) throws IOException {
@@ -45,6 +52,36 @@ final class WorkerStates implements AutoCloseable {
             }
             return there == count;
         });
+    }
+
+    /**
+     * As {@link #awaitAll}, and then until the worker is at rest: what it says of its connectors comes long before it has
+     * stopped what was deleted, seven seconds for a hundred tasks, and what is asked for meanwhile waits.
+     *
+     * @return since when it is at rest, by {@link System#nanoTime}
+     */
+    long awaitSettled(String prefix, int count, String state, long everyMs) throws IOException {
+        awaitAll(prefix, count, state, everyMs);
+        long[] since = {System.nanoTime()};
+        int[] quick = {0};
+        await("rest", BETWEEN_ANSWERS_MS, () -> {
+            if (quickly()) {
+                quick[0]++;
+            } else {
+                quick[0] = 0;
+                since[0] = System.nanoTime();
+            }
+            return quick[0] == QUICK_ANSWERS;
+        });
+        return since[0];
+    }
+
+    /** One connector is told by the thread that makes all changes, unlike the list of them. */
+    private boolean quickly() throws IOException {
+        long begin = System.nanoTime();
+        int status = connection.request("GET", NOBODY, "");
+        // 409 while the group rebalances.
+        return status == 404 && System.nanoTime() - begin < QUICK_NANOS;
     }
 
     /** Returns once so many connectors with names that begin like that have the value for the setting. */
