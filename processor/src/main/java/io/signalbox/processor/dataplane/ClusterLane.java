@@ -32,6 +32,9 @@ final class ClusterLane {
     private final Gathering gathering;
     private final StatusLooks statuses;
     private final Semaphore looks = new Semaphore(LOOKS, true);
+    /** Of their own: a worker that rebalances still tells statuses, while other looks wait for it in their places. */
+    private final Semaphore statusLooks = new Semaphore(LOOKS, true);
+
     private final Map<ConnectorKey, ConnectorWork> works = new ConcurrentHashMap<>();
     private volatile Runnable alarm = () -> {};
     private volatile Places places = new Places(1, new Semaphore(1, true));
@@ -84,9 +87,9 @@ final class ClusterLane {
     /**
      * To be called before a change that may make the worker group rebalance; returns when it may begin.
      *
-     * @return whether others came with it
+     * @return those that begin together; empty when it came alone
      */
-    boolean gather() throws InterruptedException {
+    Optional<Gathering.Wave> gather() throws InterruptedException {
         return gathering.join();
     }
 
@@ -163,12 +166,12 @@ final class ClusterLane {
     private final class Statuses implements StatusLooks.Worker {
         @Override
         public Optional<ConnectorStatus> one(String connector) {
-            return call(driver -> driver.status(connector));
+            return call(entry(), statusLooks, driver -> driver.status(connector));
         }
 
         @Override
         public Map<String, ConnectorStatus> all() {
-            return call(Driver::statuses);
+            return call(entry(), statusLooks, Driver::statuses);
         }
 
         @Override

@@ -7,6 +7,7 @@ import io.signalbox.processor.domain.ConnectorStatus;
 import io.signalbox.processor.domain.Phase;
 import io.signalbox.processor.domain.SecretId;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -46,8 +47,8 @@ final class ConnectorWork {
     private long dueAt;
     private Future<?> run;
     private Future<?> timer;
-    /** Whether the first pass for what is asked for began together with others'. Used by the thread of the passes only. */
-    private boolean gathered;
+    /** Those whose passes began together with this one, until it has met them or gone on. Of the passes' thread only. */
+    private Optional<Gathering.Wave> wave = Optional.empty();
 
     ConnectorWork(ConnectorKey key, ClusterLane lane, Engine engine) {
         this.key = key;
@@ -361,6 +362,7 @@ final class ConnectorWork {
         gather();
         for (Job job = next(); job != null; job = next()) {
             after(job, attempt(job));
+            goOn();
             gather();
         }
     }
@@ -376,7 +378,7 @@ final class ConnectorWork {
         }
         if (changes) {
             try {
-                gathered = lane.gather();
+                wave = lane.gather();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
@@ -384,10 +386,18 @@ final class ConnectorWork {
     }
 
     /** In a pass, before a change that other calls went before: those that began together have come apart by them. */
-    void gatherAgain() throws InterruptedException {
-        if (gathered) {
-            lane.gather();
+    void meet() throws InterruptedException {
+        var mine = wave;
+        wave = Optional.empty();
+        if (mine.isPresent()) {
+            mine.get().meet();
         }
+    }
+
+    /** In a pass, where nothing more is to be done together with others. */
+    void goOn() {
+        wave.ifPresent(Gathering.Wave::leave);
+        wave = Optional.empty();
     }
 
     private Job next() {

@@ -1,5 +1,6 @@
 package io.signalbox.processor.dataplane;
 
+import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -12,11 +13,9 @@ final class Gathering {
 
     private final Timing timing;
     private final ReentrantLock lock = new ReentrantLock();
-    private final Condition departed = lock.newCondition();
+    private final Condition moved = lock.newCondition();
     private long lastCame;
-    private long firstCame;
-    private boolean gathering;
-    private int wave;
+    private Wave gathering;
 
     Gathering(Timing timing) {
         this.timing = timing;
@@ -26,52 +25,104 @@ final class Gathering {
     /**
      * Returns when the change may begin.
      *
-     * @return false when it came alone
+     * @return those that begin together; empty when it came alone
      */
-    boolean join() throws InterruptedException {
+    Optional<Wave> join() throws InterruptedException {
         lock.lockInterruptibly();
         try {
             long now = timing.now();
-            boolean alone = !gathering && now - lastCame >= timing.gather().toNanos();
+            boolean alone =
+                    gathering == null && now - lastCame >= timing.gather().toNanos();
             lastCame = now;
             if (alone) {
-                return false;
+                return Optional.empty();
             }
-            if (!gathering) {
-                gathering = true;
-                firstCame = now;
-                wave++;
+            if (gathering == null) {
+                gathering = new Wave(now);
             }
-            int mine = wave;
-            while (gathering && wave == mine) {
-                long left = left();
-                if (left > 0) {
-                    departed.awaitNanos(left);
-                } else {
-                    gathering = false;
-                    departed.signalAll();
-                }
+            Wave mine = gathering;
+            mine.apart++;
+            try {
+                depart(mine);
+            } catch (InterruptedException e) {
+                mine.leave();
+                throw e;
             }
-            return true;
+            return Optional.of(mine);
         } finally {
             lock.unlock();
         }
+    }
+
+    private void depart(Wave mine) throws InterruptedException {
+        while (gathering == mine) {
+            long now = timing.now();
+            long quiet = lastCame + timing.gather().toNanos() - now;
+            long left = Math.min(quiet, left(mine.firstCame, now));
+            if (left > 0) {
+                moved.awaitNanos(left);
+            } else {
+                gathering = null;
+                moved.signalAll();
+            }
+        }
+    }
+
+    private long left(long since, long now) {
+        return since + timing.gatherAtMost().toNanos() - now;
     }
 
     /** How many wait just now. */
     int waiting() {
         lock.lock();
         try {
-            return lock.getWaitQueueLength(departed);
+            return lock.getWaitQueueLength(moved);
         } finally {
             lock.unlock();
         }
     }
 
-    private long left() {
-        long now = timing.now();
-        long quiet = lastCame + timing.gather().toNanos() - now;
-        long longest = firstCame + timing.gatherAtMost().toNanos() - now;
-        return Math.min(quiet, longest);
+    /** Changes that began together. Each either meets the others once more or leaves. */
+    final class Wave {
+
+        private final long firstCame;
+        private int apart;
+        private boolean meeting;
+        private long firstMet;
+
+        private Wave(long firstCame) {
+            this.firstCame = firstCame;
+        }
+
+        /** Calls went before the change: returns when all have made theirs, or after the longest time that any may wait. */
+        void meet() throws InterruptedException {
+            lock.lock();
+            try {
+                if (!meeting) {
+                    meeting = true;
+                    firstMet = timing.now();
+                }
+                leave();
+                for (long left = left(firstMet, timing.now());
+                        apart > 0 && left > 0;
+                        left = left(firstMet, timing.now())) {
+                    moved.awaitNanos(left);
+                }
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        /** The others need not wait for this one. */
+        void leave() {
+            lock.lock();
+            try {
+                if (--apart == 0) {
+                    moved.signalAll();
+                }
+            } finally {
+                lock.unlock();
+            }
+        }
     }
 }

@@ -1,5 +1,7 @@
 package io.signalbox.processor.dataplane;
 
+import io.signalbox.processor.domain.ConnectorState;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -66,9 +68,8 @@ final class Pass {
         try {
             // What was just asked for is created without a look: one that is there after all answers 409, and is looked
             // at.
-            var seen = mine.brandNew(desired)
-                    ? Observed.ABSENT
-                    : lane.call(driver -> driver.observe(desired.key().connector()));
+            boolean brandNew = mine.brandNew(desired);
+            var seen = brandNew ? Observed.ABSENT : look(desired, confirmed);
             if (seen.exists()) {
                 mine.reports().saw(desired, seen.config());
             }
@@ -82,6 +83,11 @@ final class Pass {
             asked |= !steps.isEmpty();
             if (!steps.isEmpty()) {
                 mine.differences().asking();
+            }
+            if (brandNew || steps.isEmpty()) {
+                work.goOn();
+            } else {
+                work.meet();
             }
             for (Step step : steps) {
                 var config = step.writesConfig() ? lane.secrets().opened(desired) : null;
@@ -106,5 +112,15 @@ final class Pass {
             mine.reports().refused(desired, e.redacted(lane.secrets().redactor(desired.key(), desired.config())));
             return Outcome.REFUSED;
         }
+    }
+
+    /**
+     * A worker that rebalances answers no look until it is done. So a look before a change takes a change's place: a few at
+     * a time, each few of a hundred changes would cost a rebalance of their own.
+     */
+    private Observed look(ConnectorState desired, boolean confirmed) {
+        Function<Driver, Observed> observe =
+                driver -> driver.observe(desired.key().connector());
+        return confirmed ? lane.call(observe) : lane.change(observe);
     }
 }

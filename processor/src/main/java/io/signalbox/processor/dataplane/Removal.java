@@ -34,9 +34,11 @@ final class Removal {
             if (desired.phase() == Phase.DELETING) {
                 offsets.readLast(job);
             }
-            work.gatherAgain();
+            work.meet();
             actions.change(
                     desired, "delete", driver -> driver.delete(desired.key().connector()));
+        } else {
+            work.goOn();
         }
         var poll = new QuickPoll(work, timing, timing.removal());
         while (!observed.gone()) {

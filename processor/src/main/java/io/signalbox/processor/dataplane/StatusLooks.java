@@ -31,6 +31,9 @@ final class StatusLooks {
     /** Between two lists; and for so long one that was asked for by itself counts after its answer. */
     static final Duration SHORTEST_PAUSE = Duration.ofMillis(50);
 
+    /** However long a list took: it may have waited for the worker, and those that settle wait for the next. */
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
+
     /** Whom to ask; each may throw a {@link DriverException}. */
     interface Worker {
         Optional<ConnectorStatus> one(String connector);
@@ -146,7 +149,8 @@ final class StatusLooks {
             return worker.all();
         } finally {
             long now = timing.now();
-            notBefore = now + Math.max(SHORTEST_PAUSE.toNanos(), (SHARE - 1) * (now - began));
+            long pause = (SHARE - 1) * (now - began);
+            notBefore = now + Math.clamp(pause, SHORTEST_PAUSE.toNanos(), LONGEST_PAUSE.toNanos());
         }
     }
 

@@ -37,6 +37,7 @@ import org.junit.jupiter.api.Test;
 class ReconcilerTest {
 
     private static final int MANY = 20;
+    private static final String ONE_OF_MANY = "/connectors/c[0-9]+";
 
     private final FakeWorker worker = new FakeWorker();
     private final ReconcilerBench bench = new ReconcilerBench();
@@ -140,24 +141,11 @@ class ReconcilerTest {
 
     @Test
     void many_are_deleted_together_after_all_were_looked_at_together() {
-        bench.register(LOCAL, worker.url(), ClusterSpec.Policies.DEFAULT);
-        bench.start();
-        var all = IntStream.range(0, MANY)
-                .mapToObj(i -> seen(created("c" + i, TargetState.RUNNING), 1, known.status()))
-                .toList();
-        for (var state : all) {
-            worker.put(
-                    state.key().connector(),
-                    config(state.key().connector(), "1").values(),
-                    "RUNNING");
-            bench.desire(state);
-        }
-        bench.await(() -> all.stream()
-                .allMatch(state -> worker.count("GET /connectors/" + state.key().connector()) > 0));
+        var all = manyRunning();
         var looks = new Together(MANY);
         var reads = new Together(MANY);
         worker.lie((method, path) -> {
-            if (path.matches("/connectors/c[0-9]+") && method.equals("GET")) {
+            if (path.matches(ONE_OF_MANY) && method.equals("GET")) {
                 looks.meet(path);
             } else if (path.endsWith("/offsets")) {
                 reads.meet(path);
@@ -174,6 +162,72 @@ class ReconcilerTest {
         assertThat(bench.reports()).filteredOn(ReportOffsets.class::isInstance).hasSize(MANY);
     }
 
+    @Test
+    void many_are_stopped_together_after_all_were_looked_at_together() {
+        var all = manyRunning();
+        var looks = new Together(MANY);
+        var stops = new Together(MANY);
+        worker.lie((method, path) -> {
+            if (path.matches(ONE_OF_MANY) && method.equals("GET")) {
+                looks.meet(path);
+            } else if (path.endsWith("/stop")) {
+                stops.meet(path);
+            }
+            return null;
+        });
+        all.forEach(state -> bench.desire(retargeted(state, TargetState.STOPPED)));
+        for (var state : all) {
+            bench.awaitReport(new ReportStatus(state.uid(), 2L, status(RunState.STOPPED)));
+        }
+    }
+
+    /** A worker tells statuses while everything else waits for it. */
+    @Test
+    void a_status_does_not_wait_for_other_looks() {
+        var end = new CountDownLatch(1);
+        worker.lie((method, path) -> {
+            if (path.endsWith("/offsets")) {
+                await(end);
+            }
+            return null;
+        });
+        var all = manyRunning();
+        all.forEach(state -> bench.desire(retargeted(state, TargetState.PAUSED)));
+        for (var state : all) {
+            bench.awaitReport(new ReportStatus(state.uid(), 2L, status(RunState.PAUSED, RunState.PAUSED)));
+        }
+        bench.await(() -> reads() > 0);
+        bench.desire(desired);
+        bench.awaitReport(new ReportStatus("uid-c", 1L, status(RunState.RUNNING, RunState.RUNNING)));
+        assertThat(reads()).isLessThan(MANY);
+        end.countDown();
+    }
+
+    private long reads() {
+        return worker.requests().stream()
+                .filter(request -> request.endsWith("/offsets"))
+                .count();
+    }
+
+    /** Connectors that run as they should, each looked at once. */
+    private List<ConnectorState> manyRunning() {
+        bench.register(LOCAL, worker.url(), ClusterSpec.Policies.DEFAULT);
+        bench.start();
+        var all = IntStream.range(0, MANY)
+                .mapToObj(i -> seen(created("c" + i, TargetState.RUNNING), 1, known.status()))
+                .toList();
+        for (var state : all) {
+            worker.put(
+                    state.key().connector(),
+                    config(state.key().connector(), "1").values(),
+                    "RUNNING");
+            bench.desire(state);
+        }
+        bench.await(() -> all.stream()
+                .allMatch(state -> worker.count("GET /connectors/" + state.key().connector()) > 0));
+        return all;
+    }
+
     /** Nobody goes on before all others have come, whose names differ. */
     private record Together(Set<String> came, CountDownLatch missing) {
 
@@ -185,11 +239,15 @@ class ReconcilerTest {
             if (came.add(name)) {
                 missing.countDown();
             }
-            try {
-                missing.await();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
+            await(missing);
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

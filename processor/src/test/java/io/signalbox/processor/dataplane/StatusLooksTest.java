@@ -102,6 +102,18 @@ class StatusLooksTest {
     }
 
     @Test
+    void a_list_that_took_long_does_not_hold_up_the_next_one() throws Exception {
+        var clock = new AtomicLong();
+        worker.lists.countDown();
+        worker.meanwhile = () -> clock.addAndGet(SECONDS.toNanos(60));
+        var slow = new StatusLooks(worker, Timing.of(clock::get, () -> 0.5));
+        ask(slow, StatusLooks.FEW);
+        for (int i = 0; i < 2; i++) {
+            assertThat(ask(slow, 1).getFirst().get(10, SECONDS)).contains(LISTED);
+        }
+    }
+
+    @Test
     void who_breaks_off_before_his_list_began_leaves_nobody_waiting() throws Exception {
         ask(StatusLooks.FEW);
         var first = ask(1).getFirst();
@@ -132,6 +144,10 @@ class StatusLooksTest {
     }
 
     private List<Future<Optional<ConnectorStatus>>> ask(int count) {
+        return ask(looks, count);
+    }
+
+    private List<Future<Optional<ConnectorStatus>>> ask(StatusLooks looks, int count) {
         int before = worker.waiting.get();
         List<Future<Optional<ConnectorStatus>>> asked = new ArrayList<>();
         for (int i = 0; i < count; i++) {
@@ -150,6 +166,7 @@ class StatusLooksTest {
         private final AtomicInteger waiting = new AtomicInteger();
         private final AtomicInteger listed = new AtomicInteger();
         private volatile DriverException failure;
+        private volatile Runnable meanwhile = () -> {};
         private volatile int connectors = 10;
 
         @Override
@@ -162,6 +179,7 @@ class StatusLooksTest {
         public Map<String, ConnectorStatus> all() {
             listed.incrementAndGet();
             await(lists);
+            meanwhile.run();
             if (failure != null) {
                 throw failure;
             }

@@ -120,19 +120,23 @@ final class Running implements Section {
 
     /**
      * @param running until the last one ran, in seconds
+     * @param changed until all ran with another config, in seconds
      * @param gone until the worker was at rest again after all were deleted, in seconds
      */
-    private record Crowd(double running, double gone) {
+    private record Crowd(double running, double changed, double gone) {
+
+        static final Crowd NONE = new Crowd(0, 0, 0);
 
         Crowd plus(Crowd other, int parts) {
-            return new Crowd(running + other.running / parts, gone + other.gone / parts);
+            return new Crowd(
+                    running + other.running / parts, changed + other.changed / parts, gone + other.gone / parts);
         }
     }
 
     private void many(Results results, Scale scale, WorkerStates states) throws IOException, InterruptedException {
         int count = scale.count(MANY);
-        var byHand = new Crowd(0, 0);
-        var ours = new Crowd(0, 0);
+        var byHand = Crowd.NONE;
+        var ours = Crowd.NONE;
         for (int round = 0; round < ROUNDS; round++) {
             String number = round + "-";
             byHand = byHand.plus(many(system.worker(), CONNECTORS, "many-by-hand-" + number, count, states), ROUNDS);
@@ -141,6 +145,7 @@ final class Running implements Section {
         String who = count + " connectors by " + CLIENTS + " clients, until all are ";
         String mean = ", mean of " + ROUNDS;
         results.add(crowd("running-100", who + "RUNNING on the worker" + mean, byHand.running(), ours.running()));
+        results.add(crowd("changed-100", who + "RUNNING with another config" + mean, byHand.changed(), ours.changed()));
         results.add(crowd("gone-100", who + "deleted and the worker is at rest" + mean, byHand.gone(), ours.gone()));
     }
 
@@ -155,15 +160,20 @@ final class Running implements Section {
                 Figures.NONE);
     }
 
-    /** They are deleted again. */
+    /** They are changed and deleted again. */
     private static Crowd many(URI base, String path, String prefix, int count, WorkerStates states)
             throws IOException, InterruptedException {
         var clients = new Load(base, CLIENTS);
         double seconds = observed(
                 () -> states.awaitAll(prefix, count, "RUNNING", LIST_MS),
                 () -> clients.count(count, i -> Connectors.create(path, prefix + i)));
+        states.awaitSettled(prefix, count, "RUNNING", LIST_MS);
+        long asked = System.nanoTime();
+        new Load(base, CLIENTS).count(count, i -> Connectors.putConfig(prefix + i));
+        states.awaitConfig(prefix, count, "file", Connectors.OTHER_FILE, LIST_MS);
+        double changed = (states.awaitSettled(prefix, count, "RUNNING", LIST_MS) - asked) / 1e9;
         long begin = System.nanoTime();
-        return new Crowd(seconds, (delete(base, prefix, count, states) - begin) / 1e9);
+        return new Crowd(seconds, changed, (delete(base, prefix, count, states) - begin) / 1e9);
     }
 
     /** @return since when the worker is at rest again */
