@@ -142,16 +142,7 @@ class ReconcilerTest {
     @Test
     void many_are_deleted_together_after_all_were_looked_at_together() {
         var all = manyRunning();
-        var looks = new Together(MANY);
-        var reads = new Together(MANY);
-        worker.lie((method, path) -> {
-            if (path.matches(ONE_OF_MANY) && method.equals("GET")) {
-                looks.meet(path);
-            } else if (path.endsWith("/offsets")) {
-                reads.meet(path);
-            }
-            return null;
-        });
+        answerTogether("/offsets");
         all.forEach(state -> bench.desire(deleting(state)));
         for (var state : all) {
             bench.awaitReport(new ReportAbsent(state.uid()));
@@ -165,20 +156,25 @@ class ReconcilerTest {
     @Test
     void many_are_stopped_together_after_all_were_looked_at_together() {
         var all = manyRunning();
-        var looks = new Together(MANY);
-        var stops = new Together(MANY);
-        worker.lie((method, path) -> {
-            if (path.matches(ONE_OF_MANY) && method.equals("GET")) {
-                looks.meet(path);
-            } else if (path.endsWith("/stop")) {
-                stops.meet(path);
-            }
-            return null;
-        });
+        answerTogether("/stop");
         all.forEach(state -> bench.desire(retargeted(state, TargetState.STOPPED)));
         for (var state : all) {
             bench.awaitReport(new ReportStatus(state.uid(), 2L, status(RunState.STOPPED)));
         }
+    }
+
+    /** No look is answered before all have come, nor anything else whose path ends so. */
+    private void answerTogether(String end) {
+        var looks = new Together(MANY);
+        var others = new Together(MANY);
+        worker.lie((method, path) -> {
+            if (path.matches(ONE_OF_MANY) && method.equals("GET")) {
+                looks.meet(path);
+            } else if (path.endsWith(end)) {
+                others.meet(path);
+            }
+            return null;
+        });
     }
 
     /** A worker tells statuses while everything else waits for it. */
