@@ -29,6 +29,7 @@ import io.signalbox.api.query.InternalRoutes;
 import io.signalbox.api.query.LocalStores;
 import io.signalbox.api.query.Owners;
 import io.signalbox.api.query.Peers;
+import io.signalbox.api.query.ReadAhead;
 import io.signalbox.api.query.ReadIndex;
 import io.signalbox.api.query.ReplicaOutlooks;
 import io.signalbox.api.query.Standbys;
@@ -243,7 +244,7 @@ public final class Replica implements AutoCloseable {
         deadOwners = new DeadOwners(admin, streams, config.getString(SignalboxConfig.APPLICATION_ID));
         var owners = new Owners(streams, topics, partitions);
         var peers = new Peers(secret, hop.tls() == null ? null : TlsClient.of(hop.tls()));
-        var queries = new StreamsQueries(local, standbys, owners, peers, index, self);
+        var queries = new ReadAhead(new StreamsQueries(local, standbys, owners, peers, index, self));
         var clustersEnd = new ReadIndex(admin, topics.clusters(), config.getString(SignalboxConfig.APPLICATION_ID));
         var clusters = new DirectoryClusters(directory, patience -> clustersEnd.end(0, patience));
         var systems = new KnownSystems(Clock.systemUTC());
