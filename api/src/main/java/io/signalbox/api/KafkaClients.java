@@ -25,6 +25,8 @@ final class KafkaClients {
 
     private static final int FETCH_BYTES = 4 * 1024 * 1024;
 
+    private static final int COMMIT_INTERVAL_MS = 100;
+
     /** As much as a producer has memory for by default. */
     private static final int LARGEST_ROW = 32 * 1024 * 1024;
 
@@ -262,11 +264,12 @@ final class KafkaClients {
         settings.put(StreamsConfig.PROBING_REBALANCE_INTERVAL_MS_CONFIG, 60_000);
         settings.put(StreamsConfig.MAX_WARMUP_REPLICAS_CONFIG, 6);
         settings.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, config.getInt(SignalboxConfig.TOPIC_REPLICATION));
-        settings.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 100);
+        settings.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, COMMIT_INTERVAL_MS);
         settings.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
         settings.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, SharedRocksDb.class);
-        // What a command leads to goes to a dozen topics. Only reconcilers and callers of other replicas wait for it.
-        settings.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 5);
+        // What a command leads to goes to half a dozen topics, and leaves with the commit: what comes alone is
+        // committed at once.
+        settings.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), COMMIT_INTERVAL_MS);
         settings.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), Topic.MAX_MESSAGE_BYTES);
         settings.put(StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), 10_000);
         int session = config.getInt(SignalboxConfig.SESSION_TIMEOUT);
