@@ -17,7 +17,11 @@ final class Changes implements Section {
 
     private static final String CONNECTORS = "/connectors";
     private static final String DEFERRED = "?validate=deferred";
-    private static final int ONE_BY_ONE = 30;
+    private static final int ONE_BY_ONE = 60;
+
+    /** A worker takes half a second for each that is changed by hand. */
+    private static final int CHANGED = 30;
+
     private static final int BURST = 64;
     private static final int CLEANERS = 8;
     private static final long EVERY_MS = 250;
@@ -53,8 +57,9 @@ final class Changes implements Section {
     private void oneByOne(Results results, Scale scale, WorkerStates states, Sample echo)
             throws IOException, InterruptedException {
         int count = scale.count(ONE_BY_ONE);
-        Side worker = side(system.worker(), "by-hand-", count, states);
-        Side ours = side(system.signalbox(), "ours-", count, states);
+        int changed = scale.count(CHANGED);
+        Side worker = side(system.worker(), "by-hand-", count, changed, states);
+        Side ours = side(system.signalbox(), "ours-", count, changed, states);
         Sample deferred = new Load(system.signalbox(), 1)
                 .count(count, i -> Connectors.create(CONNECTORS + DEFERRED, "deferred-" + i));
         clean(system.signalbox(), "deferred-", count, states);
@@ -69,13 +74,13 @@ final class Changes implements Section {
         results.curve("create", "limit: bare log round trip", echo);
     }
 
-    private static Side side(URI base, String prefix, int count, WorkerStates states)
+    private static Side side(URI base, String prefix, int count, int changed, WorkerStates states)
             throws IOException, InterruptedException {
         var client = new Load(base, 1);
         Sample create = client.count(count, i -> Connectors.create(CONNECTORS, prefix + i));
         states.awaitSettled(prefix, count, "RUNNING", EVERY_MS);
-        Sample put = client.count(count, i -> Connectors.putConfig(prefix + i));
-        states.awaitConfig(prefix, count, "file", Connectors.OTHER_FILE, EVERY_MS);
+        Sample put = client.count(changed, i -> Connectors.putConfig(prefix + i));
+        states.awaitConfig(prefix, changed, "file", Connectors.OTHER_FILE, EVERY_MS);
         states.awaitSettled(prefix, count, "RUNNING", EVERY_MS);
         Sample pause = client.count(count, i -> Connectors.pause(prefix + i));
         states.awaitSettled(prefix, count, "PAUSED", EVERY_MS);
