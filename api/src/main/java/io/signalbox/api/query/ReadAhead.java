@@ -8,10 +8,12 @@ import io.signalbox.processor.domain.ConnectorState;
 import io.signalbox.processor.domain.HistoryEntry;
 import io.signalbox.processor.domain.ObservedOffsets;
 import io.signalbox.processor.domain.QuotaKey;
-import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Reads several pages of a list at once for whoever goes through it page by page. To find the place of a page in a dozen partitions is
@@ -26,13 +28,10 @@ public final class ReadAhead implements ConnectorQueries {
     /** A longer page is worth its own way. */
     static final int LONGEST_PAGE = 250;
 
-    /** Some megabytes. */
-    private static final int MOST_CONNECTORS = 2_000;
+    /** Some megabytes: a row that several pages begin before is counted for each of them. */
+    private static final int MOST_ROWS = 5_000;
 
     private static final int MOST_CLUSTERS = 1_000;
-
-    /** Who goes on does so soon. */
-    private static final Duration KEPT = Duration.ofSeconds(30);
 
     private record Place(ClusterKey cluster, Selection from) {}
 
@@ -41,20 +40,31 @@ public final class ReadAhead implements ConnectorQueries {
         boolean enough(int count) {
             return toTheEnd || rows.size() >= count;
         }
+
+        /** One that is empty takes its place, too. */
+        int weight() {
+            return 1 + rows.size();
+        }
     }
 
     private final ConnectorQueries queries;
-    private final Cache<Place, Rows> ahead = Caffeine.newBuilder()
-            .maximumWeight(MOST_CONNECTORS)
-            .weigher((Place place, Rows rows) -> 1 + rows.rows().size())
-            .expireAfterWrite(KEPT)
-            .executor(Runnable::run)
-            .build();
+    private final int mostRows;
     private final Cache<ClusterKey, String> versions =
             Caffeine.newBuilder().maximumSize(MOST_CLUSTERS).build();
 
+    /** The least recently used first: nobody comes twice for most of them, so that how often says nothing. */
+    private final Map<Place, Rows> ahead = new LinkedHashMap<>(16, 0.75f, true);
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private int rows;
+
     public ReadAhead(ConnectorQueries queries) {
+        this(queries, MOST_ROWS);
+    }
+
+    ReadAhead(ConnectorQueries queries, int mostRows) {
         this.queries = queries;
+        this.mostRows = mostRows;
     }
 
     /**
@@ -67,7 +77,7 @@ public final class ReadAhead implements ConnectorQueries {
         if (version.isEmpty()) {
             return queries.list(cluster, selection, reading);
         }
-        var known = ahead.getIfPresent(new Place(cluster, selection));
+        var known = kept(new Place(cluster, selection));
         if (known != null && known.version().equals(version.get()) && known.enough(selection.limit())) {
             known.replicas().forEach(reading::servedBy);
             return page(cluster, selection, known);
@@ -85,10 +95,9 @@ public final class ReadAhead implements ConnectorQueries {
         if (!same) {
             return found.subList(0, Math.min(selection.limit(), found.size()));
         }
-        return page(
-                cluster,
-                selection,
-                new Rows(version, List.copyOf(found), found.size() < wanted, Set.copyOf(reading.replicas())));
+        var read = new Rows(version, List.copyOf(found), found.size() < wanted, Set.copyOf(reading.replicas()));
+        keep(new Place(cluster, selection), read);
+        return page(cluster, selection, read);
     }
 
     /** The next one is kept under its own place. */
@@ -100,10 +109,38 @@ public final class ReadAhead implements ConnectorQueries {
             var last = all.get(shown - 1).key().connector();
             var rest = new Rows(rows.version(), all.subList(shown, all.size()), rows.toTheEnd(), rows.replicas());
             if (rest.enough(selection.limit())) {
-                ahead.put(new Place(cluster, selection.behind(last)), rest);
+                keep(new Place(cluster, selection.behind(last)), rest);
             }
         }
         return page;
+    }
+
+    /** @return null for none */
+    private Rows kept(Place place) {
+        lock.lock();
+        try {
+            return ahead.get(place);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void keep(Place place, Rows found) {
+        lock.lock();
+        try {
+            rows += found.weight() - weight(ahead.put(place, found));
+            var eldest = ahead.values().iterator();
+            while (rows > mostRows) {
+                rows -= eldest.next().weight();
+                eldest.remove();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private static int weight(Rows before) {
+        return before == null ? 0 : before.weight();
     }
 
     @Override

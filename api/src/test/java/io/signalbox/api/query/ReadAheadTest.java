@@ -44,6 +44,27 @@ class ReadAheadTest {
         assertThat(walk(Reading.usual(), () -> {})).as("once more").isEqualTo(names());
     }
 
+    /** Whatever was read before by others must not keep out what is read now. */
+    @Test
+    void a_list_that_is_longer_than_what_is_kept_is_read_several_pages_at_a_time_all_the_same() {
+        var small = new ReadAhead(f.log, 3 * ReadAhead.PAGES * (SHOWN + 1));
+        int pages = (CONNECTORS + SHOWN - 1) / SHOWN;
+        for (int i = 0; i < 5; i++) {
+            int before = f.log.lists();
+            assertThat(walk(small, Reading.usual(), () -> {})).isEqualTo(names());
+            assertThat(f.log.lists() - before).isLessThan(pages / 2);
+        }
+    }
+
+    @Test
+    void who_looks_at_one_page_again_and_again_has_it_read_once() {
+        walk(Reading.usual(), () -> {});
+        queries.list(Fixture.LOCAL, page(name(13)), Reading.usual());
+        int before = f.log.lists();
+        queries.list(Fixture.LOCAL, page(name(13)), Reading.usual());
+        assertThat(f.log.lists()).isEqualTo(before);
+    }
+
     @Test
     void what_changes_meanwhile_is_seen_on_the_next_page() {
         var seen = walk(Reading.usual(), () -> {});
@@ -91,6 +112,10 @@ class ReadAheadTest {
     }
 
     private List<String> walk(Reading reading, Runnable between) {
+        return walk(queries, reading, between);
+    }
+
+    private static List<String> walk(ReadAhead queries, Reading reading, Runnable between) {
         List<String> seen = new ArrayList<>();
         String after = null;
         while (true) {

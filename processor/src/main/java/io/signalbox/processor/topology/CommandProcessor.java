@@ -121,26 +121,30 @@ final class CommandProcessor implements Processor<byte[], byte[], byte[], byte[]
 
     @Override
     public void process(Record<byte[], byte[]> in) {
-        handle(in);
+        boolean awaited = handle(in);
         readable.reached(metadata().offset() + 1);
-        commits.processed(context);
+        commits.processed(context, awaited);
     }
 
-    private void handle(Record<byte[], byte[]> in) {
+    /** @return whether other replicas wait for it */
+    private boolean handle(Record<byte[], byte[]> in) {
         CommandEnvelope envelope;
         try {
             envelope = Patience.withRegistry(() -> codecs.commands().decode(in.key(), in.value(), in.headers()));
         } catch (UndecodableException e) {
             bury(in, e.getMessage());
-            return;
+            return false;
         }
         faults.reached(FaultPoints.AFTER_PRODUCE, envelope.id());
         if (envelope.command() instanceof Command.OfPlaces command) {
             follow(command, envelope, in);
-            return;
+            return false;
         }
         switch (envelope.key()) {
-            case ConnectorKey key -> runUnlessHeld(envelope, in);
+            case ConnectorKey key -> {
+                runUnlessHeld(envelope, in);
+                return false;
+            }
             case ClusterKey key -> run(clusters, envelope, in);
             case AccessKeyId key -> run(accessKeys, envelope, in);
             case SecretId key -> run(secrets, envelope, in);
@@ -150,6 +154,9 @@ final class CommandProcessor implements Processor<byte[], byte[], byte[], byte[]
                 books.limits(key, metadata().offset());
             }
         }
+        // These are in tables that every replica reads, and the caller's next request may rest on them. A conductor
+        // waits, too.
+        return envelope.command().answered() || envelope.key() instanceof PipelineKey;
     }
 
     /** What one partition tells another about places. */

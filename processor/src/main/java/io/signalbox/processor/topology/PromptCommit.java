@@ -14,10 +14,14 @@ final class PromptCommit {
 
     private final AtomicLong last = new AtomicLong();
 
-    /** To be told of each command that was processed, whichever task it belongs to: they are committed together. */
-    void processed(ProcessorContext<?, ?> context) {
+    /**
+     * To be told of each command that was processed, whichever task it belongs to: they are committed together.
+     *
+     * @param awaited whether others wait for what it led to, however closely it came
+     */
+    void processed(ProcessorContext<?, ?> context, boolean awaited) {
         long now = context.currentSystemTimeMs();
-        if (now - last.getAndSet(now) >= PAUSE_MS) {
+        if (now - last.getAndSet(now) >= PAUSE_MS || awaited) {
             context.commit();
         }
     }

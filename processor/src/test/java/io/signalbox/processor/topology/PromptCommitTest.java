@@ -34,10 +34,22 @@ class PromptCommitTest {
         assertThat(committedAt(one, 1_100)).isTrue();
     }
 
+    @Test
+    void what_others_wait_for_is_committed_at_once_however_closely_it_comes() {
+        assertThat(committedAt(one, 1_000)).isTrue();
+        assertThat(committedAt(one, 1_001, true)).isTrue();
+        assertThat(committedAt(one, 1_002, true)).isTrue();
+        assertThat(committedAt(one, 1_003)).isFalse();
+    }
+
     private boolean committedAt(MockProcessorContext<byte[], byte[]> context, long now) {
+        return committedAt(context, now, false);
+    }
+
+    private boolean committedAt(MockProcessorContext<byte[], byte[]> context, long now, boolean awaited) {
         context.resetCommit();
         context.setCurrentSystemTimeMs(now);
-        commits.processed(context);
+        commits.processed(context, awaited);
         return context.committed();
     }
 }
