@@ -1,7 +1,5 @@
 package io.signalbox.api.query;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import io.signalbox.processor.domain.ClusterKey;
 import io.signalbox.processor.domain.ConnectorKey;
 import io.signalbox.processor.domain.ConnectorState;
@@ -17,8 +15,8 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Reads several pages of a list at once for whoever goes through it page by page. To find the place of a page in a dozen partitions is
- * what costs more with the number of connectors; the rows themselves do not. What was read ahead is given only while the connectors of
- * the cluster are the same as they were ({@link #version}), and where they keep changing nothing is read ahead.
+ * what costs more with the number of connectors; the rows themselves do not. What was read ahead is given once, and only while the
+ * connectors of the cluster are the same as they were ({@link #version}); where they change from page to page nothing is read ahead.
  */
 public final class ReadAhead implements ConnectorQueries {
 
@@ -28,20 +26,25 @@ public final class ReadAhead implements ConnectorQueries {
     /** A longer page is worth its own way. */
     static final int LONGEST_PAGE = 250;
 
-    /** Some megabytes: a row that several pages begin before is counted for each of them. */
-    private static final int MOST_ROWS = 5_000;
+    /** Some megabytes. */
+    private static final int MOST_ROWS = 2_000;
 
-    private static final int MOST_CLUSTERS = 1_000;
-
+    /** Where a page begins. */
     private record Place(ClusterKey cluster, Selection from) {}
 
+    /**
+     * What is known of the page that begins at a place, because the one before it was asked for.
+     *
+     * @param rows none while the list was not read ahead
+     * @param replicas from whose stores they come
+     */
     private record Rows(String version, List<ConnectorState> rows, boolean toTheEnd, Set<String> replicas) {
 
         boolean enough(int count) {
             return toTheEnd || rows.size() >= count;
         }
 
-        /** One that is empty takes its place, too. */
+        /** A place counts, too. */
         int weight() {
             return 1 + rows.size();
         }
@@ -49,14 +52,12 @@ public final class ReadAhead implements ConnectorQueries {
 
     private final ConnectorQueries queries;
     private final int mostRows;
-    private final Cache<ClusterKey, String> versions =
-            Caffeine.newBuilder().maximumSize(MOST_CLUSTERS).build();
-
-    /** The least recently used first: nobody comes twice for most of them, so that how often says nothing. */
-    private final Map<Place, Rows> ahead = new LinkedHashMap<>(16, 0.75f, true);
-
     private final ReentrantLock lock = new ReentrantLock();
-    private int rows;
+
+    /** The oldest first, which have to go first: nobody comes twice for a page, so that how often says nothing. */
+    private final Map<Place, Rows> ahead = new LinkedHashMap<>();
+
+    private int weight;
 
     public ReadAhead(ConnectorQueries queries) {
         this(queries, MOST_ROWS);
@@ -77,70 +78,71 @@ public final class ReadAhead implements ConnectorQueries {
         if (version.isEmpty()) {
             return queries.list(cluster, selection, reading);
         }
-        var known = kept(new Place(cluster, selection));
-        if (known != null && known.version().equals(version.get()) && known.enough(selection.limit())) {
+        var place = new Place(cluster, selection);
+        var known = take(place);
+        if (known == null || !known.version().equals(version.get())) {
+            // The first that is seen of somebody, or something changed since the page before.
+            return page(place, new Rows(version.get(), queries.list(cluster, selection, reading), false, Set.of()));
+        }
+        if (known.enough(selection.limit())) {
             known.replicas().forEach(reading::servedBy);
-            return page(cluster, selection, known);
+            return page(place, known);
         }
-        boolean calm = version.get().equals(versions.getIfPresent(cluster));
-        versions.put(cluster, version.get());
-        return calm ? readAhead(cluster, selection, reading, version.get()) : queries.list(cluster, selection, reading);
+        return page(place, readAhead(place, reading, version.get()));
     }
 
-    private List<ConnectorState> readAhead(ClusterKey cluster, Selection selection, Reading reading, String version) {
-        int wanted = PAGES * selection.limit();
-        List<ConnectorState> found = queries.list(cluster, selection.ofAtLeast(wanted), reading);
+    private Rows readAhead(Place place, Reading reading, String version) {
+        int wanted = PAGES * place.from().limit();
+        List<ConnectorState> found = queries.list(place.cluster(), place.from().ofAtLeast(wanted), reading);
         boolean same = reading.age() == null
-                && queries.version(cluster, reading).filter(version::equals).isPresent();
-        if (!same) {
-            return found.subList(0, Math.min(selection.limit(), found.size()));
-        }
-        var read = new Rows(version, List.copyOf(found), found.size() < wanted, Set.copyOf(reading.replicas()));
-        keep(new Place(cluster, selection), read);
-        return page(cluster, selection, read);
+                && queries.version(place.cluster(), reading)
+                        .filter(version::equals)
+                        .isPresent();
+        return new Rows(same ? version : "", List.copyOf(found), found.size() < wanted, Set.copyOf(reading.replicas()));
     }
 
-    /** The next one is kept under its own place. */
-    private List<ConnectorState> page(ClusterKey cluster, Selection selection, Rows rows) {
-        List<ConnectorState> all = rows.rows();
-        List<ConnectorState> page = all.subList(0, Math.min(selection.limit(), all.size()));
-        int shown = selection.limit() - 1;
-        if (all.size() > shown) {
-            var last = all.get(shown - 1).key().connector();
-            var rest = new Rows(rows.version(), all.subList(shown, all.size()), rows.toTheEnd(), rows.replicas());
-            if (rest.enough(selection.limit())) {
-                keep(new Place(cluster, selection.behind(last)), rest);
-            }
+    /** What comes behind it is kept for whoever goes on. */
+    private List<ConnectorState> page(Place place, Rows found) {
+        List<ConnectorState> all = found.rows();
+        int limit = place.from().limit();
+        if (all.size() >= limit) {
+            var last = all.get(limit - 2).key().connector();
+            var rest =
+                    new Rows(found.version(), all.subList(limit - 1, all.size()), found.toTheEnd(), found.replicas());
+            keep(new Place(place.cluster(), place.from().behind(last)), rest);
         }
-        return page;
+        return all.subList(0, Math.min(limit, all.size()));
     }
 
-    /** @return null for none */
-    private Rows kept(Place place) {
+    /** @return null when nothing is known of it */
+    private Rows take(Place place) {
         lock.lock();
         try {
-            return ahead.get(place);
+            return removed(ahead.remove(place));
         } finally {
             lock.unlock();
         }
     }
 
-    private void keep(Place place, Rows found) {
+    private void keep(Place place, Rows rows) {
         lock.lock();
         try {
-            rows += found.weight() - weight(ahead.put(place, found));
-            var eldest = ahead.values().iterator();
-            while (rows > mostRows) {
-                rows -= eldest.next().weight();
-                eldest.remove();
+            removed(ahead.remove(place));
+            ahead.put(place, rows);
+            weight += rows.weight();
+            var oldest = ahead.values().iterator();
+            while (weight > mostRows) {
+                removed(oldest.next());
+                oldest.remove();
             }
         } finally {
             lock.unlock();
         }
     }
 
-    private static int weight(Rows before) {
-        return before == null ? 0 : before.weight();
+    private Rows removed(Rows rows) {
+        weight -= rows == null ? 0 : rows.weight();
+        return rows;
     }
 
     @Override

@@ -57,15 +57,6 @@ class ReadAheadTest {
     }
 
     @Test
-    void who_looks_at_one_page_again_and_again_has_it_read_once() {
-        walk(Reading.usual(), () -> {});
-        queries.list(Fixture.LOCAL, page(name(13)), Reading.usual());
-        int before = f.log.lists();
-        queries.list(Fixture.LOCAL, page(name(13)), Reading.usual());
-        assertThat(f.log.lists()).isEqualTo(before);
-    }
-
-    @Test
     void what_changes_meanwhile_is_seen_on_the_next_page() {
         var seen = walk(Reading.usual(), () -> {});
         assertThat(seen).doesNotContain(name(20) + "a");
