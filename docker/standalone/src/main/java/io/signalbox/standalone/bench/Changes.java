@@ -19,8 +19,8 @@ final class Changes implements Section {
     private static final String DEFERRED = "?validate=deferred";
     private static final int ONE_BY_ONE = 60;
 
-    /** A worker takes half a second for each that is changed by hand. */
-    private static final int CHANGED = 30;
+    /** A worker takes up to a second for each that is changed by hand. */
+    private static final int CHANGED = 15;
 
     private static final int BURST = 64;
     private static final int CLEANERS = 8;
@@ -158,7 +158,7 @@ final class Changes implements Section {
     }
 
     private void events(Results results, Scale scale, Sample echo) throws IOException, InterruptedException {
-        EventDelays.run(system, "event-warm-", scale.count(200));
+        EventDelays.run(system, "event-warm-", scale.count(100));
         Sample events = EventDelays.run(system, "event-", scale.count(200));
         results.add(new Row(
                 name(),
