@@ -35,7 +35,7 @@ public final class ReadAhead implements ConnectorQueries {
     /**
      * What is known of the page that begins at a place, because the one before it was asked for.
      *
-     * @param rows none while the list was not read ahead
+     * @param rows from that place on; only the first of them where the list was not read ahead
      * @param replicas from whose stores they come
      */
     private record Rows(String version, List<ConnectorState> rows, boolean toTheEnd, Set<String> replicas) {
