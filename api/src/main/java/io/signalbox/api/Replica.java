@@ -5,6 +5,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.signalbox.api.access.NewKeys;
 import io.signalbox.api.access.SecretHash;
 import io.signalbox.api.access.TableAccessKeys;
+import io.signalbox.api.command.EarlyAnswers;
 import io.signalbox.api.command.KafkaCommandGateway;
 import io.signalbox.api.command.KafkaFollowUps;
 import io.signalbox.api.command.KafkaReports;
@@ -153,11 +154,13 @@ public final class Replica implements AutoCloseable {
         var feeds = new FeedConfig(config).feeds(clients);
         admin = clients.admin();
         producer = meters.bind(clients.producer());
+        var open = new OpenPartitions(Replica::newId);
         gateway = new KafkaCommandGateway(
                 producer,
                 meters.bind(clients.outcomes()),
                 codecs,
-                Duration.ofMillis(config.getLong(SignalboxConfig.COMMAND_TIMEOUT)));
+                Duration.ofMillis(config.getLong(SignalboxConfig.COMMAND_TIMEOUT)),
+                new EarlyAnswers(open, this::settled));
         directory = new ClusterDirectory(
                 meters.bind(clients.clusters(codecs.clusterStates().deserializer())), topics.clusters());
         accessTable = new CompactedTable<>(
@@ -189,7 +192,6 @@ public final class Replica implements AutoCloseable {
                 feeds);
         secretResealing = new SecretResealing(storedSecrets, sealer, reconciler::owns, reports::resealed, SECRETS_LOOK);
 
-        var open = new OpenPartitions(Replica::newId);
         streams = new KafkaStreams(
                 ConnectorTopology.build(
                         codecs,
@@ -372,6 +374,10 @@ public final class Replica implements AutoCloseable {
 
     private static String text(HostInfo host) {
         return host.host() + ":" + host.port();
+    }
+
+    private boolean settled() {
+        return streams.state() == KafkaStreams.State.RUNNING;
     }
 
     private static String newId() {

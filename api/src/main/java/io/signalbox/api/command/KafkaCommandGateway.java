@@ -15,16 +15,18 @@ import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.ApiException;
 import org.apache.kafka.common.errors.RetriableException;
 
-/** The gateway on Kafka: appends with {@code acks=all}, and is woken by this replica's processor or by the outcome topic. */
+/** The gateway on Kafka: appends with {@code acks=all}, and is woken by this replica's processor, by the outcome topic, or where the outcome is foreseen. */
 public final class KafkaCommandGateway implements CommandGateway, AutoCloseable {
 
     private final Producer<byte[], byte[]> producer;
     private final Codecs codecs;
     private final Duration deadline;
+    private final EarlyAnswers early;
 
     /** Of this process alone: the one that is started after it knows nothing of who waits here. */
     private final String self = UUID.randomUUID().toString();
@@ -36,12 +38,18 @@ public final class KafkaCommandGateway implements CommandGateway, AutoCloseable 
      * @param producer with {@code acks=all}; stays the caller's
      * @param outcomes a consumer without a group, reading uncommitted; owned from now on
      * @param deadline how long a caller waits before the outcome is called unknown
+     * @param early may know the outcome as soon as the command is in the log
      */
     public KafkaCommandGateway(
-            Producer<byte[], byte[]> producer, Consumer<byte[], byte[]> outcomes, Codecs codecs, Duration deadline) {
+            Producer<byte[], byte[]> producer,
+            Consumer<byte[], byte[]> outcomes,
+            Codecs codecs,
+            Duration deadline,
+            EarlyAnswers early) {
         this.producer = producer;
         this.codecs = codecs;
         this.deadline = deadline;
+        this.early = early;
         this.listener = new OutcomeListener(outcomes, codecs, waiters);
     }
 
@@ -62,8 +70,7 @@ public final class KafkaCommandGateway implements CommandGateway, AutoCloseable 
     public CommandOutcome submit(CommandEnvelope envelope) {
         var waiter = waiters.await(envelope.id(), envelope.key());
         try {
-            send(envelope, waiter);
-            return get(waiter.answered(), deadline, envelope.id());
+            return answered(envelope, waiter);
         } finally {
             waiters.leave(envelope.id(), waiter);
         }
@@ -73,8 +80,7 @@ public final class KafkaCommandGateway implements CommandGateway, AutoCloseable 
     public CommandOutcome submitAndAwait(CommandEnvelope envelope, Duration patience) {
         var waiter = waiters.await(envelope.id(), envelope.key());
         try {
-            send(envelope, waiter);
-            var answered = get(waiter.answered(), deadline, envelope.id());
+            var answered = answered(envelope, waiter);
             if (answered.stage() != Stage.ACCEPTED) {
                 return answered;
             }
@@ -88,7 +94,22 @@ public final class KafkaCommandGateway implements CommandGateway, AutoCloseable 
         }
     }
 
-    private void send(CommandEnvelope envelope, OutcomeWaiters.Waiter waiter) {
+    /** From the processor, or foreseen: whichever comes first, they say the same. */
+    private CommandOutcome answered(CommandEnvelope envelope, OutcomeWaiters.Waiter waiter) {
+        var place = new CompletableFuture<RecordMetadata>();
+        // Woken once, by what comes first.
+        waiter.answered().whenComplete((outcome, failure) -> place.complete(null));
+        long begin = System.nanoTime();
+        send(envelope, waiter, place);
+        var written = get(place, deadline, envelope.id());
+        if (written != null && !waiter.answered().isDone()) {
+            early.of(envelope, written).ifPresent(waiter.answered()::complete);
+        }
+        return get(waiter.answered(), deadline.minusNanos(System.nanoTime() - begin), envelope.id());
+    }
+
+    /** @param place completes where the answer may be known as soon as the command is in the log */
+    private void send(CommandEnvelope envelope, OutcomeWaiters.Waiter waiter, CompletableFuture<RecordMetadata> place) {
         if (!listener.ready()) {
             throw new CommandNotSentException("Signalbox is starting: its outcome topic is not followed yet", null);
         }
@@ -99,9 +120,11 @@ public final class KafkaCommandGateway implements CommandGateway, AutoCloseable 
             throw new CommandNotSentException("The schema registry is away: nothing was changed", e);
         }
         try {
-            producer.send(record, (metadata, failure) -> {
+            producer.send(record, (written, failure) -> {
                 if (failure != null) {
                     waiter.answered().completeExceptionally(failure);
+                } else if (early.mayKnow(written)) {
+                    place.complete(written);
                 }
             });
         } catch (KafkaException e) {
@@ -109,7 +132,7 @@ public final class KafkaCommandGateway implements CommandGateway, AutoCloseable 
         }
     }
 
-    private static CommandOutcome get(CompletableFuture<CommandOutcome> future, Duration patience, String commandId) {
+    private static <T> T get(CompletableFuture<T> future, Duration patience, String commandId) {
         try {
             return future.get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {

@@ -35,8 +35,12 @@ public final class LocalStores {
      */
     Optional<OpenPartition> find(int partition, long position, Duration patience) {
         var found = open.find(partition);
-        if (position > 0) {
-            found.ifPresent(stores -> awaitPosition(partition, stores, position, patience));
+        if (found.isPresent()) {
+            // Somebody may have been told already what the next command leads to.
+            long least = Math.max(position, found.get().promised());
+            if (least > 0) {
+                awaitPosition(partition, found.get(), least, patience);
+            }
         }
         return found;
     }

@@ -50,14 +50,20 @@ public final class Standbys implements AutoCloseable {
     }
 
     /**
-     * @throws InvalidStateStoreException when this replica has no copy of the partition, or one that just begins: what that
-     *     one lacks may be of any age
+     * @throws InvalidStateStoreException when this replica has no copy of the partition, or one that just begins or lacks what
+     *     this replica has answered: what that one lacks may be of any age
      */
     PartitionStores copy(int partition) {
         since(partition);
         if (seen.get(partition) != open.incarnation(partition).orElse(null)) {
             throw new InvalidStateStoreException(
                     "Nobody looked how whole the copy of partition " + partition + " is yet");
+        }
+        if (open.find(partition)
+                .filter(owned -> owned.position() < owned.promised())
+                .isPresent()) {
+            // An owner whose processor hangs knows that it is not what its callers were told.
+            throw new InvalidStateStoreException("Partition " + partition + " lacks what was answered already");
         }
         return open.stores(partition);
     }

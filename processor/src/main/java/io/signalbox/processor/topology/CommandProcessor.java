@@ -9,13 +9,7 @@ import io.signalbox.processor.domain.CommandOutcome;
 import io.signalbox.processor.domain.CommandOutcome.Stage;
 import io.signalbox.processor.domain.ConnectorKey;
 import io.signalbox.processor.domain.ConnectorState;
-import io.signalbox.processor.domain.Decision;
-import io.signalbox.processor.domain.Event.AccessKeyCreated;
-import io.signalbox.processor.domain.Event.ClusterRegistered;
-import io.signalbox.processor.domain.Event.ConnectorCreated;
 import io.signalbox.processor.domain.Event.OperationEnded;
-import io.signalbox.processor.domain.Event.PipelineCreated;
-import io.signalbox.processor.domain.Event.SecretCreated;
 import io.signalbox.processor.domain.PipelineKey;
 import io.signalbox.processor.domain.Places;
 import io.signalbox.processor.domain.QuotaKey;
@@ -25,12 +19,8 @@ import io.signalbox.processor.domain.RejectionCode;
 import io.signalbox.processor.domain.SecretId;
 import io.signalbox.schemas.CloudEvent;
 import io.signalbox.schemas.UndecodableException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.UUID;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -106,6 +96,7 @@ final class CommandProcessor implements Processor<byte[], byte[], byte[], byte[]
                 codecs.commands(),
                 followUps,
                 context.taskId().partition());
+        readable.foreseenBy(new Foresight(connectors, outcomes, places));
         books.opened();
         places.opened();
         context.schedule(REMIND, PunctuationType.WALL_CLOCK_TIME, now -> {
@@ -121,8 +112,10 @@ final class CommandProcessor implements Processor<byte[], byte[], byte[], byte[]
 
     @Override
     public void process(Record<byte[], byte[]> in) {
+        long offset = metadata().offset();
+        readable.begins(offset);
         boolean awaited = handle(in);
-        readable.reached(metadata().offset() + 1);
+        readable.reached(offset + 1);
         commits.processed(context, awaited);
     }
 
@@ -204,45 +197,32 @@ final class CommandProcessor implements Processor<byte[], byte[], byte[], byte[]
     /** @param reply of its environment's quota; null when that was not asked */
     private <S> void decide(
             Aggregate<S> aggregate, CommandEnvelope envelope, Record<byte[], byte[]> in, PlaceGuard.Reply reply) {
-        S before = aggregate.load(envelope.key().toString());
-        switch (aggregate.decide(before, envelope, Instant.ofEpochMilli(in.timestamp()))) {
-            case Decision.Rejected refused -> {
-                conclude(aggregate, envelope, in, Stage.REJECTED, refused.rejection(), List.of(), before);
-                concluded(envelope, Places.NONE, reply);
-            }
-            case Decision.Accepted accepted -> {
-                var events = record(accepted, envelope, aggregate.revision(before), in.timestamp());
-                S after = before;
-                for (RecordedEvent event : events) {
-                    after = aggregate.fold(after, event);
-                }
-                takePlaces(aggregate, envelope, in, reply, events, before, after);
-            }
+        var decided = Decided.of(aggregate, envelope, place(in));
+        if (decided.rejection() != null) {
+            conclude(aggregate, decided, in);
+            concluded(envelope, Places.NONE, reply);
+        } else {
+            takePlaces(aggregate, decided, in, reply);
         }
     }
 
     private <S> void takePlaces(
-            Aggregate<S> aggregate,
-            CommandEnvelope envelope,
-            Record<byte[], byte[]> in,
-            PlaceGuard.Reply reply,
-            List<RecordedEvent> events,
-            S before,
-            S after) {
+            Aggregate<S> aggregate, Decided<S> decided, Record<byte[], byte[]> in, PlaceGuard.Reply reply) {
+        var envelope = decided.envelope();
         if (!places.watches(envelope.key())) {
-            apply(aggregate, envelope, in, events, before, after);
+            apply(aggregate, decided, in);
             concluded(envelope, Places.NONE, reply);
             return;
         }
-        var had = aggregate.places(before);
-        var takes = aggregate.places(after);
+        var had = aggregate.places(decided.before());
+        var takes = aggregate.places(decided.after());
         switch (places.judge(envelope, takes.beyond(had), reply)) {
             case GO_ON -> {
-                apply(aggregate, envelope, in, events, before, after);
+                apply(aggregate, decided, in);
                 concluded(envelope, takes.minus(had), reply);
             }
             case REFUSE -> {
-                conclude(aggregate, envelope, in, Stage.REJECTED, reply.rejection(), List.of(), before);
+                conclude(aggregate, decided.refused(reply.rejection()), in);
                 concluded(envelope, Places.NONE, reply);
             }
             case ASK ->
@@ -256,53 +236,28 @@ final class CommandProcessor implements Processor<byte[], byte[], byte[], byte[]
         }
     }
 
-    private <S> void apply(
-            Aggregate<S> aggregate,
-            CommandEnvelope envelope,
-            Record<byte[], byte[]> in,
-            List<RecordedEvent> events,
-            S before,
-            S after) {
+    private <S> void apply(Aggregate<S> aggregate, Decided<S> decided, Record<byte[], byte[]> in) {
+        var envelope = decided.envelope();
+        var events = decided.events();
         if (!events.isEmpty()) {
-            aggregate.save(envelope.key().toString(), before, after, events);
+            aggregate.save(envelope.key().toString(), decided.before(), decided.after(), events);
         }
         // Whoever waits can read it now; what is left to do is for others.
-        finishOperations(aggregate, envelope, in, events, after);
-        conclude(aggregate, envelope, in, Stage.ACCEPTED, null, events, after);
+        finishOperations(aggregate, decided, in);
+        conclude(aggregate, decided, in);
         if (!events.isEmpty()) {
-            if (after instanceof ConnectorState state) {
+            if (decided.after() instanceof ConnectorState state) {
                 desired.decided(context.taskId().partition(), state, in.timestamp());
             }
             events.forEach(event -> append(event, in));
             if (aggregate.table() != null) {
-                byte[] row = Patience.withRegistry(() -> aggregate.snapshot(after));
+                byte[] row = Patience.withRegistry(() -> aggregate.snapshot(decided.after()));
                 forward(aggregate.table(), in.key(), row, in.timestamp());
             }
         }
         if (envelope.command().answered()) {
             faults.reached(FaultPoints.APPENDED, envelope.id());
         }
-    }
-
-    private static List<RecordedEvent> record(
-            Decision.Accepted accepted, CommandEnvelope envelope, long revision, long timestamp) {
-        List<RecordedEvent> events = new ArrayList<>();
-        for (var event : accepted.events()) {
-            long number = revision + events.size() + 1;
-            var name = envelope.key() + "\0" + envelope.id() + "\0" + number;
-            var id = UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8))
-                    .toString();
-            events.add(new RecordedEvent(
-                    id,
-                    envelope.key(),
-                    number,
-                    Instant.ofEpochMilli(timestamp),
-                    envelope.id(),
-                    envelope.actor(),
-                    event,
-                    envelope.origin()));
-        }
-        return events;
     }
 
     private void append(RecordedEvent event, Record<byte[], byte[]> in) {
@@ -312,28 +267,12 @@ final class CommandProcessor implements Processor<byte[], byte[], byte[], byte[]
                 ConnectorTopology.TO_LIFECYCLE);
     }
 
-    private <S> void conclude(
-            Aggregate<S> aggregate,
-            CommandEnvelope envelope,
-            Record<byte[], byte[]> in,
-            Stage stage,
-            Rejection rejection,
-            List<RecordedEvent> events,
-            S after) {
-        if (!envelope.command().answered()) {
-            return;
+    private <S> void conclude(Aggregate<S> aggregate, Decided<S> decided, Record<byte[], byte[]> in) {
+        var envelope = decided.envelope();
+        if (envelope.command().answered()) {
+            faults.reached(FaultPoints.BEFORE_ANSWER, envelope.id());
+            tell(decided.outcome(aggregate), replyTo(in));
         }
-        boolean created = events.stream()
-                .anyMatch(e -> e.event() instanceof ConnectorCreated
-                        || e.event() instanceof ClusterRegistered
-                        || e.event() instanceof AccessKeyCreated
-                        || e.event() instanceof SecretCreated
-                        || e.event() instanceof PipelineCreated);
-        faults.reached(FaultPoints.BEFORE_ANSWER, envelope.id());
-        var blank = blank(envelope.id(), envelope, in, stage, rejection, null, created)
-                .of(envelope);
-        var outcome = stage == Stage.REJECTED ? blank : aggregate.outcome(blank, after);
-        tell(outcome, replyTo(in));
     }
 
     /** Remembered after it was told: whoever asks again comes later in the log, and so is told the same. */
@@ -347,19 +286,15 @@ final class CommandProcessor implements Processor<byte[], byte[], byte[], byte[]
     }
 
     /** The second answer of an operation goes to whoever asked for it, under the id of that command. */
-    private <S> void finishOperations(
-            Aggregate<S> aggregate,
-            CommandEnvelope envelope,
-            Record<byte[], byte[]> in,
-            List<RecordedEvent> events,
-            S after) {
-        for (RecordedEvent recorded : events) {
+    private <S> void finishOperations(Aggregate<S> aggregate, Decided<S> decided, Record<byte[], byte[]> in) {
+        var key = decided.envelope().key();
+        for (RecordedEvent recorded : decided.events()) {
             if (recorded.event() instanceof OperationEnded done) {
                 var stage = done.succeeded() ? Stage.APPLIED : Stage.FAILED;
-                var blank = blank(done.operationId(), envelope, in, stage, null, done.message(), false);
-                var asked = outcomes.find(envelope.key().toString(), done.operationId(), blank.at());
+                var blank = place(in).outcome(done.operationId(), key, stage, null, done.message(), false);
+                var asked = outcomes.find(key.toString(), done.operationId(), blank.at());
                 // Whoever ended it is not who asked for it.
-                tell(aggregate.outcome(blank.withStatus(done.status()).of(asked), after), null);
+                tell(aggregate.outcome(blank.withStatus(done.status()).of(asked), decided.after()), null);
             }
         }
     }
@@ -368,30 +303,12 @@ final class CommandProcessor implements Processor<byte[], byte[], byte[], byte[]
     private CommandOutcome reused(CommandEnvelope envelope, Record<byte[], byte[]> in) {
         var why = new Rejection(
                 RejectionCode.ID_REUSED, "Command id " + envelope.id() + " was used before, for another request");
-        return blank(envelope.id(), envelope, in, Stage.REJECTED, why, null, false);
+        return place(in).outcome(envelope.id(), envelope.key(), Stage.REJECTED, why, null, false);
     }
 
-    private CommandOutcome blank(
-            String commandId,
-            CommandEnvelope envelope,
-            Record<byte[], byte[]> in,
-            Stage stage,
-            Rejection rejection,
-            String message,
-            boolean created) {
+    private LogPlace place(Record<byte[], byte[]> in) {
         var at = metadata();
-        return new CommandOutcome(
-                commandId,
-                envelope.key(),
-                stage,
-                rejection,
-                message,
-                created,
-                at.partition(),
-                at.offset(),
-                Instant.ofEpochMilli(in.timestamp()),
-                null,
-                null);
+        return new LogPlace(at.partition(), at.offset(), Instant.ofEpochMilli(in.timestamp()));
     }
 
     private void forward(String sink, byte[] key, byte[] value, long timestamp) {

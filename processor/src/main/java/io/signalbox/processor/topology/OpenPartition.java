@@ -2,6 +2,8 @@ package io.signalbox.processor.topology;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.signalbox.processor.domain.CommandEnvelope;
+import io.signalbox.processor.domain.CommandOutcome;
 import io.signalbox.processor.domain.ConfigDifference;
 import io.signalbox.processor.domain.ConfigVersion;
 import io.signalbox.processor.domain.ConnectorState;
@@ -13,10 +15,12 @@ import io.signalbox.processor.domain.PipelineState;
 import io.signalbox.processor.domain.StoredSecret;
 import io.signalbox.processor.domain.TaskStatus;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 
 /**
@@ -30,9 +34,11 @@ public final class OpenPartition implements PartitionStores {
 
     private static final int OVERHEAD_CHARACTERS = 500;
 
+    private final int number;
     private final String incarnation;
     private final PartitionStores stores;
     private final Progress progress = new Progress();
+    private final AtomicLong promised = new AtomicLong();
     private final Map<String, AtomicLong> changes = new ConcurrentHashMap<>();
     private final Cache<String, ConnectorState> states = Caffeine.newBuilder()
             .maximumWeight(CACHED_CHARACTERS)
@@ -40,8 +46,11 @@ public final class OpenPartition implements PartitionStores {
             .executor(Runnable::run)
             .build();
 
+    private volatile Foresight foresight;
+
     /** @param incarnation a name that no other one, here or elsewhere, ever had */
-    OpenPartition(String incarnation, PartitionStores stores) {
+    OpenPartition(int number, String incarnation, PartitionStores stores) {
+        this.number = number;
         this.incarnation = incarnation;
         this.stores = stores;
     }
@@ -104,6 +113,60 @@ public final class OpenPartition implements PartitionStores {
         return now % 2 == 0 ? Optional.of(incarnation + ":" + now) : Optional.empty();
     }
 
+    /** By which rules what comes next can be foreseen. */
+    void foreseenBy(Foresight rules) {
+        foresight = rules;
+    }
+
+    /** The processor takes this command up. */
+    void begins(long offset) {
+        progress.begins(offset);
+    }
+
+    /** Whether this command is the next, and {@link #foresee} worth trying. Right only for the moment, and cheap. */
+    public boolean isNext(long offset) {
+        return progress.standsBefore(offset);
+    }
+
+    /**
+     * What the processor will tell the caller of a command that is in the log and whose turn is next. What it says is fixed: by all that
+     * is before it in the log, and the rules. Whoever reads here after this call has to be given what the command led to: see
+     * {@link #promised}. Safe for use by many threads.
+     *
+     * @param offset of the command
+     * @param timestamp the log's time of it, in ms
+     * @return empty when it is not next, when the processor has taken it up meanwhile, or more than its connector has a say
+     */
+    public Optional<CommandOutcome> foresee(CommandEnvelope envelope, long offset, long timestamp) {
+        var rules = foresight;
+        if (rules == null || !isNext(offset)) {
+            return Optional.empty();
+        }
+        Optional<CommandOutcome> outcome;
+        try {
+            outcome = rules.of(envelope, new LogPlace(number, offset, Instant.ofEpochMilli(timestamp)));
+        } catch (InvalidStateStoreException closed) {
+            return Optional.empty();
+        } catch (RuntimeException failure) {
+            if (isNext(offset)) {
+                throw failure;
+            }
+            // Half of what was read was of before the command and half of after it: that fits no rule.
+            return Optional.empty();
+        }
+        // What was read is of before the command if that was not begun even now.
+        if (outcome.isEmpty() || !isNext(offset)) {
+            return Optional.empty();
+        }
+        promised.accumulateAndGet(offset + 1, Math::max);
+        return outcome;
+    }
+
+    /** @return the offset before which everything must be processed before anybody reads here; 0 when nothing was foreseen */
+    public long promised() {
+        return promised.get();
+    }
+
     /** @return the offset of the next command; negative when none was processed since the partition was opened */
     public long position() {
         return progress.next();
@@ -114,9 +177,14 @@ public final class OpenPartition implements PartitionStores {
         progress.reached(offset);
     }
 
-    /** @return whether everything before this offset of the command topic was processed in time */
+    /** @return whether everything before this offset of the command topic was processed in time, and before the partition was closed */
     public boolean await(long offset, Duration patience) throws InterruptedException {
         return progress.await(offset, patience);
+    }
+
+    /** Nobody need wait for it any longer. */
+    void closed() {
+        progress.closed();
     }
 
     /** To be called around every change of the stores. */

@@ -30,7 +30,7 @@ public final class OpenPartitions {
     }
 
     OpenPartition open(int number, PartitionStores stores) {
-        var partition = new OpenPartition(names.get(), stores);
+        var partition = new OpenPartition(number, names.get(), stores);
         byPartition.put(number, partition);
         return partition;
     }
@@ -38,6 +38,7 @@ public final class OpenPartitions {
     /** No-op when another task of the same partition was opened since. */
     void closed(int number, OpenPartition partition) {
         byPartition.remove(number, partition);
+        partition.closed();
     }
 
     void opened(int number, StateStore store) {

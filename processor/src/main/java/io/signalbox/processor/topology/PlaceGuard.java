@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.Record;
@@ -72,11 +73,11 @@ final class PlaceGuard {
     private final CommandCodec codec;
     private final FollowUps followUps;
     private final int partition;
-    private final Map<String, Guarded> guarded = new HashMap<>();
+    private final Map<String, Guarded> guarded = new ConcurrentHashMap<>();
     private final Map<String, Told> told = new HashMap<>();
 
     /** The ids of the commands that wait; they themselves are in the store, because nobody knows how many and how long they are. */
-    private final Map<ConnectorKey, Set<String>> held = new HashMap<>();
+    private final Map<ConnectorKey, Set<String>> held = new ConcurrentHashMap<>();
 
     /** Which requests were open when it was last looked at. */
     private Set<FollowUp> open = Set.of();
@@ -124,6 +125,11 @@ final class PlaceGuard {
     /** Whether places of this one are to be looked at. */
     boolean watches(AggregateKey key) {
         return !guarded.isEmpty() && key instanceof ConnectorKey && guarded.containsKey(key.environment());
+    }
+
+    /** Whether it has a say in what becomes of commands of this connector. Safe for use by other threads than the partition's. */
+    boolean concerns(ConnectorKey key) {
+        return watches(key) || held.containsKey(key);
     }
 
     /** @return null when no such command waits */

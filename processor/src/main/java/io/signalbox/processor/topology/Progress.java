@@ -13,6 +13,11 @@ final class Progress {
     static final long UNKNOWN = -1;
 
     private final AtomicLong next = new AtomicLong(UNKNOWN);
+
+    /** Which was taken up last; it may be done or not. */
+    private volatile long begun = UNKNOWN;
+
+    private volatile boolean closed;
     private final AtomicInteger waiting = new AtomicInteger();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition moved = lock.newCondition();
@@ -21,9 +26,32 @@ final class Progress {
         return next.get();
     }
 
+    /** To be told before anything is changed for it. */
+    void begins(long offset) {
+        begun = offset;
+    }
+
+    /**
+     * Whether the command before this one was processed, here and not only by whoever was here before, and nothing was begun
+     * since.
+     */
+    boolean standsBefore(long offset) {
+        return next.get() == offset && begun == offset - 1;
+    }
+
     /** Everything before this offset is processed. Costs next to nothing while nobody waits. */
     void reached(long offset) {
         next.accumulateAndGet(offset, Math::max);
+        wake();
+    }
+
+    /** It will not go on: whoever waits has waited in vain. */
+    void closed() {
+        closed = true;
+        wake();
+    }
+
+    private void wake() {
         if (waiting.get() > 0) {
             lock.lock();
             try {
@@ -34,7 +62,7 @@ final class Progress {
         }
     }
 
-    /** @return whether everything before this offset was processed in time */
+    /** @return whether everything before this offset was processed in time, and before the end */
     boolean await(long offset, Duration patience) throws InterruptedException {
         if (next.get() >= offset) {
             return true;
@@ -44,7 +72,7 @@ final class Progress {
         lock.lock();
         try {
             long left = patience.toNanos();
-            while (next.get() < offset && left > 0) {
+            while (next.get() < offset && !closed && left > 0) {
                 left = moved.awaitNanos(left);
             }
             return next.get() >= offset;

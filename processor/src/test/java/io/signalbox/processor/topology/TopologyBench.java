@@ -33,6 +33,7 @@ import org.apache.kafka.streams.test.TestRecord;
 public final class TopologyBench implements AutoCloseable {
 
     public static final TopicNames TOPICS = new TopicNames("signalbox");
+    private static final long STEP_MS = 10;
     static final Instant START = Instant.parse("2026-11-21T10:00:00Z");
 
     final Codecs codecs;
@@ -47,6 +48,8 @@ public final class TopologyBench implements AutoCloseable {
     private final TestOutputTopic<byte[], byte[]> connectors;
     private final TestOutputTopic<byte[], byte[]> deadLetters;
     private Instant now = START;
+    private long piped;
+    private int foreseen;
     private boolean closed;
 
     public TopologyBench(Path stateDir) {
@@ -105,11 +108,34 @@ public final class TopologyBench implements AutoCloseable {
 
     /** @param replyTo who waits for the outcome */
     void send(CommandEnvelope envelope, String replyTo) {
-        pipe(codecs.commands().encode(envelope, replyTo));
+        send(envelope, codecs.commands().encode(envelope, replyTo));
     }
 
     void send(CommandEnvelope envelope) {
+        send(envelope, codecs.commands().encode(envelope));
+    }
+
+    /** What is foreseen of a command has to be what is told of it then, whatever a test is about. */
+    private void send(CommandEnvelope envelope, ProducerRecord<byte[], byte[]> record) {
+        var early = open.find(0).flatMap(partition -> partition.foresee(envelope, piped, next().toEpochMilli()));
+        int before = answers.size();
+        pipe(record);
+        if (early.isPresent()) {
+            foreseen++;
+            assertThat(answers.subList(before, answers.size()))
+                    .as("what was foreseen of " + envelope)
+                    .contains(early.get());
+        }
+    }
+
+    /** While somebody else looks what will become of it. */
+    void sendUnforeseen(CommandEnvelope envelope) {
         pipe(codecs.commands().encode(envelope));
+    }
+
+    /** How many outcomes were known before the command was processed. */
+    int foreseen() {
+        return foreseen;
     }
 
     private void pipe(ProducerRecord<byte[], byte[]> record) {
@@ -117,8 +143,9 @@ public final class TopologyBench implements AutoCloseable {
     }
 
     void pipe(byte[] key, byte[] value, RecordHeaders headers) {
-        now = now.plusMillis(10);
+        now = next();
         commands.pipeInput(new TestRecord<>(key, value, headers, now));
+        piped++;
     }
 
     void pass(java.time.Duration time) {
@@ -127,6 +154,11 @@ public final class TopologyBench implements AutoCloseable {
 
     Instant now() {
         return now;
+    }
+
+    /** The time of the next record. */
+    Instant next() {
+        return now.plusMillis(STEP_MS);
     }
 
     /** What was told to other partitions, which here are this one, and was not taken yet. */

@@ -27,6 +27,7 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.lifecycle.AfterContainer;
 
 /**
  * The whole topology against {@link Reference}: what stands on the topics and in the stores, what is answered, and that a
@@ -55,6 +56,12 @@ class TopologyModelProperties {
                 run.askAgain((int) (steps.get(i).choice() / 4 % (i + 1)));
             }
         }
+    }
+
+    /** Or the bench would not have looked at one of them. */
+    @AfterContainer
+    static void outcomes_were_foreseen() {
+        assertThat(BENCH.foreseen()).isPositive();
     }
 
     /** One sequence, and what was told so far. */

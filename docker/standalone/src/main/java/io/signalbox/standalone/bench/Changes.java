@@ -26,6 +26,9 @@ final class Changes implements Section {
     private static final int CLEANERS = 8;
     private static final long EVERY_MS = 250;
 
+    /** Of one client's creations that come at random: more than any fleet has, and the machine is not full of it. */
+    private static final double PACE = 100;
+
     /** The crowd comes first: what it makes the compiler do late is no work of the single client's. */
     private static final int[] CLIENTS = {64, 8, 1};
 
@@ -131,30 +134,42 @@ final class Changes implements Section {
             echo.run(CLEANERS, scale.seconds(2));
             for (int clients : CLIENTS) {
                 var load = new Load(system.signalbox(), clients);
+                Request.Maker creations =
+                        i -> Connectors.create(Fleet.LIST + DEFERRED, "away-" + names.getAndIncrement());
                 List<Sample> both = new Rounds(scale)
                         .inTurn(List.of(
-                                seconds -> echo.run(clients, seconds),
-                                seconds -> load.during(
-                                        seconds,
-                                        i -> Connectors.create(
-                                                Fleet.LIST + DEFERRED, "away-" + names.getAndIncrement()))));
+                                seconds -> echo.run(clients, seconds), seconds -> load.during(seconds, creations)));
                 echoes.put(clients, both.get(0));
                 String who = clients == 1 ? "1 client" : clients + " clients";
-                rows.addFirst(new Row(
+                var row = new Row(
                         name(),
                         "create-" + clients + "-away",
                         "create, " + who + ", validation deferred, worker away",
                         clients == 1 ? Metric.P50 : Metric.PER_SECOND,
                         Figures.NONE,
                         Figures.of(both.get(1)),
-                        Figures.of(both.get(0))));
+                        Figures.of(both.get(0)));
                 if (clients == 1) {
+                    row = paced(row, scale, echo, load, creations);
                     results.curve("create", "Signalbox, deferred, worker away", both.get(1));
                 }
+                rows.addFirst(row);
             }
         }
         rows.forEach(results::add);
         return echoes;
+    }
+
+    private static Row paced(Row row, Scale scale, Echo echo, Load load, Request.Maker creations)
+            throws IOException, InterruptedException {
+        List<Sample> both = new Rounds(scale)
+                .pacedInTurn(
+                        List.of(seconds -> echo.paced(PACE, seconds), seconds -> load.paced(PACE, seconds, creations)));
+        return row.paced(
+                PACE,
+                row.worker(),
+                row.ours().withPaced(both.get(1)),
+                row.limit().withPaced(both.get(0)));
     }
 
     private void events(Results results, Scale scale, Sample echo) throws IOException, InterruptedException {

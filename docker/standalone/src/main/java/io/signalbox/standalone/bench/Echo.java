@@ -76,22 +76,43 @@ final class Echo implements AutoCloseable {
         return Sample.of(all, all.getTotalCount() * 1e9 / (System.nanoTime() - begin));
     }
 
+    /** By one caller, as {@link Load#paced}. */
+    Sample paced(double perSecond, double seconds) throws IOException, InterruptedException {
+        long[] due = Load.arrivals(perSecond, seconds);
+        var histogram = new Histogram(3);
+        long begin = System.nanoTime();
+        try {
+            for (long after : due) {
+                Load.awaitDue(begin + after);
+                send();
+                histogram.recordValue((System.nanoTime() - begin - after) / 1_000);
+            }
+        } catch (ExecutionException | TimeoutException e) {
+            throw new IOException("No echo", e);
+        }
+        return Sample.of(histogram, due.length * 1e9 / (System.nanoTime() - begin));
+    }
+
     private Histogram echo(long end) throws InterruptedException, ExecutionException, TimeoutException {
         var histogram = new Histogram(3);
-        byte[] value = new byte[BYTES];
         for (long sent = System.nanoTime(); sent < end; sent = System.nanoTime()) {
-            long id = ids.getAndIncrement();
-            var back = new CompletableFuture<Void>();
-            waiting.put(id, back);
-            producer.send(new ProducerRecord<>(TOPIC, id, value), (metadata, failure) -> {
-                if (failure != null) {
-                    back.completeExceptionally(failure);
-                }
-            });
-            back.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            send();
             histogram.recordValue((System.nanoTime() - sent) / 1_000);
         }
         return histogram;
+    }
+
+    /** Returns when it is back. */
+    private void send() throws InterruptedException, ExecutionException, TimeoutException {
+        long id = ids.getAndIncrement();
+        var back = new CompletableFuture<Void>();
+        waiting.put(id, back);
+        producer.send(new ProducerRecord<>(TOPIC, id, new byte[BYTES]), (metadata, failure) -> {
+            if (failure != null) {
+                back.completeExceptionally(failure);
+            }
+        });
+        back.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
     }
 
     private void listen() {

@@ -66,12 +66,16 @@ final class Load {
         return all((connection, histogram) -> {
             for (int i = next.getAndIncrement(); i < due.length; i = next.getAndIncrement()) {
                 long at = begin + due[i];
-                for (long left = at - System.nanoTime(); left > 0; left = at - System.nanoTime()) {
-                    LockSupport.parkNanos(left);
-                }
+                awaitDue(at);
                 record(histogram, connection, maker.of(i), at);
             }
         });
+    }
+
+    static void awaitDue(long at) {
+        for (long left = at - System.nanoTime(); left > 0; left = at - System.nanoTime()) {
+            LockSupport.parkNanos(left);
+        }
     }
 
     /** @return when each is due, in nanoseconds after the begin; one at least */

@@ -11,6 +11,7 @@ final class Rounds {
     private static final int ROUNDS = 3;
     private static final double WARM_SECONDS = 0.6;
     private static final double SECONDS = 0.8;
+    private static final double PACED_SECONDS = 2;
 
     private final Scale scale;
 
@@ -26,6 +27,16 @@ final class Rounds {
 
     /** @return the median of each, by its rate; they were warm */
     List<Sample> inTurn(List<Run> runs) throws IOException, InterruptedException {
+        return inTurn(runs, SECONDS, Comparator.comparingDouble(Sample::perSecond));
+    }
+
+    /** Of what is asked at a fixed rate, so that it takes a while to ask often. @return the median of each, by its own; they were warm */
+    List<Sample> pacedInTurn(List<Run> runs) throws IOException, InterruptedException {
+        return inTurn(runs, PACED_SECONDS, Comparator.comparingDouble(Sample::p50));
+    }
+
+    private List<Sample> inTurn(List<Run> runs, double seconds, Comparator<Sample> order)
+            throws IOException, InterruptedException {
         List<List<Sample>> samples = new ArrayList<>();
         for (Run run : runs) {
             run.of(scale.seconds(WARM_SECONDS));
@@ -33,19 +44,19 @@ final class Rounds {
         }
         for (int round = 0; round < ROUNDS; round++) {
             for (int i = 0; i < runs.size(); i++) {
-                samples.get(i).add(runs.get(i).of(scale.seconds(SECONDS)));
+                samples.get(i).add(runs.get(i).of(scale.seconds(seconds)));
             }
         }
-        return samples.stream().map(Rounds::median).toList();
+        return samples.stream().map(each -> median(each, order)).toList();
     }
 
     Sample one(Run run) throws IOException, InterruptedException {
         return inTurn(List.of(run)).getFirst();
     }
 
-    static Sample median(List<Sample> samples) {
+    static Sample median(List<Sample> samples, Comparator<Sample> order) {
         return samples.stream()
-                .sorted(Comparator.comparingDouble(Sample::perSecond))
+                .sorted(order)
                 .skip(samples.size() / 2)
                 .findFirst()
                 .orElseThrow();

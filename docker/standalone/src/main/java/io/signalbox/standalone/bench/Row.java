@@ -13,6 +13,18 @@ import java.util.OptionalDouble;
  */
 record Row(String section, String id, String work, Metric headline, Figures worker, Figures ours, Figures limit) {
 
+    /** The same, with what is known of requests that come at this rate. */
+    Row paced(double perSecond, Figures byWorker, Figures byUs, Figures byLimit) {
+        return new Row(
+                section,
+                id,
+                work + "; paced: " + Metric.number(perSecond) + " a second",
+                headline,
+                byWorker,
+                byUs,
+                byLimit);
+    }
+
     /** How many times better we are than the worker: above 1 is better, whatever is compared. */
     OptionalDouble toWorker() {
         return quotient(worker);

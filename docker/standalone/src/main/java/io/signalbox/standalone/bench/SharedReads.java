@@ -96,14 +96,7 @@ final class SharedReads implements Section {
         double pace =
                 HALF * Math.min(row.worker().get(Metric.PER_SECOND), row.ours().get(Metric.PER_SECOND));
         List<Sample> paced = rounds.inTurn(List.of(paced(worker, pace), paced(ours, pace)));
-        return new Row(
-                row.section(),
-                row.id(),
-                row.work() + "; paced: " + Metric.number(pace) + " a second",
-                row.headline(),
-                row.worker().withPaced(paced.get(0)),
-                row.ours().withPaced(paced.get(1)),
-                row.limit());
+        return row.paced(pace, row.worker().withPaced(paced.get(0)), row.ours().withPaced(paced.get(1)), row.limit());
     }
 
     private void unchanged(Results results, Rounds rounds, int size, int count)

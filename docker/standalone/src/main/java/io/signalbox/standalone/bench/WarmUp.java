@@ -24,7 +24,7 @@ final class WarmUp {
     /** Of what the crowd asks for, one in so many is a connector that is new. */
     private static final int NEW = 4;
 
-    private static final int BY_HAND = 30;
+    private static final int BY_HAND = 20;
 
     /** A worker's own creations take a third as long in the fifth of them as in the first, and ours with its validation a fifth. */
     private static final int ROUNDS = 5;

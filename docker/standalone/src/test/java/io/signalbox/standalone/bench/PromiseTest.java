@@ -14,7 +14,7 @@ class PromiseTest {
 
     @Test
     void without_its_row_a_promise_is_neither_held_nor_broken() {
-        assertThat(Promise.ALL).hasSize(16).allSatisfy(promise -> {
+        assertThat(Promise.ALL).hasSize(17).allSatisfy(promise -> {
             assertThat(promise.of(results).measured()).isNull();
             assertThat(promise.of(results).held()).isFalse();
             assertThat(promise.of(results).heldText()).isEqualTo("not measured");
@@ -24,8 +24,19 @@ class PromiseTest {
     @Test
     void a_time_is_compared_with_the_limit_by_its_multiple() {
         row("create-1-away", Metric.P50, null, 3.0, 1.5);
-        assertThat(verdict("create deferred, p50").measured()).isEqualTo(2.0);
-        assertThat(verdict("create deferred, p50").held()).isTrue();
+        assertThat(verdict("without a pause").measured()).isEqualTo(2.0);
+        assertThat(verdict("without a pause").held()).isTrue();
+        assertThat(verdict("at random").measured()).as("that was not measured").isNull();
+    }
+
+    @Test
+    void what_came_at_random_is_compared_with_what_came_so_at_the_limit() {
+        var paced = Map.of(Metric.P50, 9.0, Metric.PACED_P50, 3.2);
+        var limit = Map.of(Metric.P50, 1.0, Metric.PACED_P50, 1.6);
+        results.add(
+                new Row("any", "create-1-away", "", Metric.P50, Figures.NONE, new Figures(paced), new Figures(limit)));
+        assertThat(verdict("at random").measured()).isEqualTo(2.0);
+        assertThat(verdict("without a pause").measured()).isEqualTo(9.0);
     }
 
     @Test
@@ -57,9 +68,11 @@ class PromiseTest {
 
     @Test
     void each_promise_finds_its_number_in_a_whole_run() {
-        for (String id : List.of("create-1-away", "create-1-validated", "failure-event", "running-1")) {
+        for (String id : List.of("create-1-validated", "failure-event", "running-1")) {
             row(id, Metric.P50, 1.0, 1.0, 1.0);
         }
+        var both = new Figures(Map.of(Metric.P50, 1.0, Metric.PACED_P50, 1.0));
+        results.add(new Row("any", "create-1-away", "", Metric.P50, Figures.NONE, both, both));
         for (String id : List.of("create-64-away", "get-500", "status-500", "expanded-500")) {
             row(id, Metric.PER_SECOND, 1.0, 1.0, 1.0);
         }

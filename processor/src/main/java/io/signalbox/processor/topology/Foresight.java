@@ -1,0 +1,39 @@
+package io.signalbox.processor.topology;
+
+import io.signalbox.processor.domain.Command;
+import io.signalbox.processor.domain.CommandEnvelope;
+import io.signalbox.processor.domain.CommandOutcome;
+import io.signalbox.processor.domain.ConnectorKey;
+import java.util.Optional;
+
+/**
+ * What the processor will tell the caller of the command that comes next, by the same rules and from the same stores. Changes
+ * nothing. For other threads than the processor's; right as long as that has not begun with the command.
+ */
+final class Foresight {
+
+    private final ConnectorAggregate connectors;
+    private final OutcomeStore outcomes;
+    private final PlaceGuard places;
+
+    Foresight(ConnectorAggregate connectors, OutcomeStore outcomes, PlaceGuard places) {
+        this.connectors = connectors;
+        this.outcomes = outcomes;
+        this.places = places;
+    }
+
+    /**
+     * @return empty where more than the connector has a say: what its id was used for before, or a quota
+     * @throws org.apache.kafka.streams.errors.InvalidStateStoreException when the stores were closed
+     */
+    Optional<CommandOutcome> of(CommandEnvelope envelope, LogPlace place) {
+        if (!(envelope.key() instanceof ConnectorKey key)
+                || !(envelope.command() instanceof Command.OfConnector)
+                || !envelope.command().answered()
+                || places.concerns(key)
+                || outcomes.find(key.toString(), envelope.id(), place.at()) != null) {
+            return Optional.empty();
+        }
+        return Optional.of(Decided.of(connectors, envelope, place).outcome(connectors));
+    }
+}

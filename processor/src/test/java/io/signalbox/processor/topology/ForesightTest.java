@@ -1,0 +1,176 @@
+package io.signalbox.processor.topology;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.signalbox.processor.domain.Command;
+import io.signalbox.processor.domain.CommandEnvelope;
+import io.signalbox.processor.domain.CommandOutcome;
+import io.signalbox.processor.domain.CommandOutcome.Stage;
+import io.signalbox.processor.domain.Config;
+import io.signalbox.processor.domain.ConnectorKey;
+import io.signalbox.processor.domain.ConnectorType;
+import io.signalbox.processor.domain.TargetState;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** That what is foreseen is what is answered is looked at by {@link TopologyBench} in every test of the topology. */
+@Timeout(120)
+class ForesightTest {
+
+    private static final ConnectorKey ORDERS = new ConnectorKey("default", "local", "orders");
+
+    /** Enough to meet the moment: without the second look it failed within half a second. */
+    private static final int RACES = 3_000;
+
+    @TempDir
+    Path directory;
+
+    private TopologyBench bench;
+
+    @BeforeEach
+    void open() {
+        bench = new TopologyBench(directory);
+    }
+
+    @AfterEach
+    void close() {
+        bench.close();
+    }
+
+    @Test
+    void the_answer_to_what_comes_next_is_known_before_it_is_processed() {
+        bench.send(put("first", 1));
+        var created = foresee(put("second", 1), 1);
+        assertThat(created).get().extracting(CommandOutcome::stage).isEqualTo(Stage.ACCEPTED);
+        assertThat(created.orElseThrow().created()).isFalse();
+        assertThat(foresee(new CommandEnvelope("third", ORDERS, "tester", new Command.StopConnector()), 1))
+                .isPresent();
+    }
+
+    @Test
+    void who_is_not_next_has_to_wait() {
+        assertThat(foresee(put("first", 1), 0))
+                .as("nothing is known of what was before")
+                .isEmpty();
+        bench.send(put("first", 1));
+        assertThat(foresee(put("late", 1), 0)).isEmpty();
+        assertThat(foresee(put("early", 1), 2)).isEmpty();
+        assertThat(partition().promised()).as("nobody was told anything").isZero();
+    }
+
+    /** What an earlier process had committed says where the log is, and not that this one has all of it. */
+    @Test
+    void where_the_partition_is_known_to_stand_only_by_hearsay_nothing_is_foreseen() {
+        partition().reached(7);
+        assertThat(foresee(put("first", 1), 7)).isEmpty();
+    }
+
+    @Test
+    void an_id_that_was_used_before_is_the_processors() {
+        bench.send(put("first", 1));
+        assertThat(foresee(put("first", 1), 1)).isEmpty();
+    }
+
+    @Test
+    void a_report_is_answered_to_nobody() {
+        bench.send(put("first", 1));
+        var gone = new CommandEnvelope("report", ORDERS, "reconciler", new Command.ReportAbsent("u"));
+        assertThat(foresee(gone, 1)).isEmpty();
+    }
+
+    @Test
+    void who_reads_after_the_answer_waits_until_the_processor_is_there() throws Exception {
+        bench.send(put("first", 1));
+        assertThat(foresee(put("second", 2), 1)).isPresent();
+        assertThat(partition().promised()).isEqualTo(2);
+        assertThat(partition().await(partition().promised(), Duration.ZERO)).isFalse();
+        bench.send(put("second", 2));
+        assertThat(partition().await(partition().promised(), Duration.ZERO)).isTrue();
+    }
+
+    @Test
+    void nobody_waits_for_a_partition_that_is_closed() throws Exception {
+        bench.send(put("first", 1));
+        var partition = partition();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var waiting = threads.submit(() -> partition.await(2, Duration.ofHours(1)));
+            bench.close();
+            assertThat(waiting.get()).isFalse();
+        }
+        assertThat(partition.foresee(put("second", 2), 1, at()))
+                .as("its stores are closed")
+                .isEmpty();
+    }
+
+    /** Whoever saw the state after the command would say that there is such a connector already. */
+    @Test
+    void what_is_foreseen_while_the_processor_takes_it_up_is_right_or_nothing() throws Exception {
+        bench.send(put("first", 0));
+        var together = new CyclicBarrier(2);
+        int foreseen = 0;
+        try (var threads = Executors.newFixedThreadPool(1)) {
+            for (int i = 1; i <= RACES; i++) {
+                var command = create("race-" + i);
+                var partition = partition();
+                bench.outcomes();
+                long offset = i;
+                long at = at();
+                var early = threads.submit(() -> {
+                    Set<CommandOutcome> seen = new HashSet<>();
+                    together.await();
+                    while (partition.isNext(offset)) {
+                        partition.foresee(command, offset, at).ifPresent(seen::add);
+                    }
+                    return seen;
+                });
+                together.await();
+                bench.sendUnforeseen(command);
+                var told = bench.outcomes();
+                for (CommandOutcome outcome : early.get()) {
+                    foreseen++;
+                    assertThat(told).containsExactly(outcome);
+                }
+            }
+        }
+        assertThat(foreseen).isPositive();
+    }
+
+    private static CommandEnvelope create(String id) {
+        var key = new ConnectorKey("default", "local", id);
+        var config = Config.of(Map.of("connector.class", "Any"));
+        return new CommandEnvelope(
+                id,
+                key,
+                "tester",
+                new Command.CreateConnector(config, TargetState.RUNNING, ConnectorType.SOURCE, false));
+    }
+
+    private static CommandEnvelope put(String id, int number) {
+        var config = Map.of("connector.class", "Any", "number", Integer.toString(number));
+        return new CommandEnvelope(
+                id, ORDERS, "tester", new Command.PutConfig(Config.of(config), ConnectorType.UNKNOWN, false));
+    }
+
+    private Optional<CommandOutcome> foresee(CommandEnvelope command, long offset) {
+        return partition().foresee(command, offset, at());
+    }
+
+    private OpenPartition partition() {
+        return bench.open.find(0).orElseThrow();
+    }
+
+    private long at() {
+        return bench.next().toEpochMilli();
+    }
+}
