@@ -45,8 +45,9 @@ final class FeedConfig {
                         LIST,
                         "",
                         MEDIUM,
-                        "Topics of Kafka Connect clusters that are followed, so that a change of status is seen as it happens:"
-                                + " environment/cluster=status-topic:config-topic, separated by commas; with"
+                        "Topics of Kafka Connect clusters that are followed, so that a change of status is seen as it happens, and"
+                                + " offsets are known while no worker answers:"
+                                + " environment/cluster=status-topic:config-topic:offset-topic, separated by commas; with"
                                 + " @host:port;host:port behind it where they are in another Kafka. What is set with kafka. holds"
                                 + " for them, too.")
                 .define(
@@ -62,7 +63,7 @@ final class FeedConfig {
                         5_000L,
                         between(10, 600_000),
                         LOW,
-                        "How often a cluster is polled while both its topics are followed and believed, in milliseconds, where its"
+                        "How often a cluster is polled while its status and config topics are followed and believed, in milliseconds, where its"
                                 + " own poll_interval_ms is shorter.");
     }
 
@@ -86,7 +87,8 @@ final class FeedConfig {
         return new FeedSource(
                 told.topics(),
                 guessed,
-                () -> clients.feed(cluster, told.brokers(), told.topics().status()));
+                topic -> clients.feed(cluster, told.brokers(), topic),
+                () -> clients.feedAdmin(cluster, told.brokers()));
     }
 
     private Map<ClusterKey, Told> told() {
@@ -95,7 +97,9 @@ final class FeedConfig {
             Matcher parts = ENTRY.matcher(entry);
             if (!parts.matches()) {
                 throw wrong(
-                        TOPICS, entry, "expected environment/cluster=status-topic:config-topic@host:port;host:port");
+                        TOPICS,
+                        entry,
+                        "expected environment/cluster=status-topic:config-topic:offset-topic@host:port;host:port");
             }
             try {
                 var cluster = new ClusterKey(parts.group("environment"), parts.group("cluster"));

@@ -162,6 +162,20 @@ final class KafkaClients {
     }
 
     /**
+     * Asks the Kafka of a Kafka Connect cluster what its groups have committed.
+     *
+     * @param brokers null for Signalbox's own
+     */
+    Admin feedAdmin(ClusterKey cluster, String brokers) {
+        Map<String, Object> settings =
+                with(Map.of("client.id", "signalbox-offsets-" + cluster.environment() + "-" + cluster.cluster()));
+        if (brokers != null) {
+            settings.put("bootstrap.servers", brokers);
+        }
+        return Admin.create(settings);
+    }
+
+    /**
      * Reads what a Kafka Connect cluster keeps in its own topics, without a group; a topic that is not there is not made. Values of other
      * topics than this are dropped as they come: there are secrets in them.
      *

@@ -50,6 +50,7 @@ import io.signalbox.processor.dataplane.connect.AllowedWorkers;
 import io.signalbox.processor.dataplane.connect.ConnectDrivers;
 import io.signalbox.processor.dataplane.connect.Limits;
 import io.signalbox.processor.dataplane.connect.WorkerTls;
+import io.signalbox.processor.dataplane.feed.KeptOffsets;
 import io.signalbox.processor.dataplane.systems.KnownSystems;
 import io.signalbox.processor.domain.AccessKey;
 import io.signalbox.processor.domain.PipelineState;
@@ -250,7 +251,8 @@ public final class Replica implements AutoCloseable {
         var clustersEnd = new ReadIndex(admin, topics.clusters(), config.getString(SignalboxConfig.APPLICATION_ID));
         var clusters = new DirectoryClusters(directory, patience -> clustersEnd.end(0, patience));
         var systems = new KnownSystems(Clock.systemUTC());
-        var dataPlane = new DriverDataPlane(drivers);
+        var dataPlane = new DriverDataPlane(
+                drivers, new KeptOffsets(feeds, cluster -> reconciler.feeds().getOrDefault(cluster, false)));
         pipelines = new PipelineParts(
                 clients,
                 pipelineTable,

@@ -34,15 +34,15 @@ class FeedConfigTest {
     void named_topics_are_followed_and_for_other_clusters_the_usual_ones_are_tried() {
         var feeds = feeds(
                 Map.of("feed.topics", "default/local=s:c, prod/orders-1.eu=_status.orders@127.0.0.1:9;127.0.0.1:8"));
-        assertThat(only(feeds, LOCAL).topics()).isEqualTo(new FeedTopics("s", "c"));
+        assertThat(only(feeds, LOCAL).topics()).isEqualTo(new FeedTopics("s", "c", null));
         assertThat(only(feeds, LOCAL).guessed()).isFalse();
-        assertThat(only(feeds, ORDERS).topics()).isEqualTo(new FeedTopics("_status.orders", null));
+        assertThat(only(feeds, ORDERS).topics()).isEqualTo(new FeedTopics("_status.orders", null, null));
         var other = only(feeds, new ClusterKey("default", "other"));
-        assertThat(other.topics()).isEqualTo(new FeedTopics("connect-status", "connect-configs"));
+        assertThat(other.topics()).isEqualTo(new FeedTopics("connect-status", "connect-configs", null));
         assertThat(other.guessed()).isTrue();
         assertThat(feeds.pollInterval()).isEqualTo(Duration.ofSeconds(5));
         // One that cannot be reached is no reason not to start.
-        try (var consumer = only(feeds, ORDERS).consumer().get()) {
+        try (var consumer = only(feeds, ORDERS).consumer().apply("s")) {
             assertThat(consumer.assignment()).isEmpty();
         }
     }
@@ -59,7 +59,8 @@ class FeedConfigTest {
                 "local=s:c",
                 "default/local",
                 "default/local=",
-                "default/local=s:c:o",
+                "default/local=s:c:o:x",
+                "default/local=s:c:",
                 "default/local=s:",
                 "default/local=a topic",
                 "default/local=s@",
@@ -74,7 +75,7 @@ class FeedConfigTest {
 
     @Test
     void a_wrong_guess_is_named() {
-        assertThatThrownBy(() -> feeds(Map.of("feed.topics.guess", "a:b:c")))
+        assertThatThrownBy(() -> feeds(Map.of("feed.topics.guess", "a:b:c:d")))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("feed.topics.guess");
     }

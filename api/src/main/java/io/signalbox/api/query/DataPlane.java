@@ -3,6 +3,7 @@ package io.signalbox.api.query;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.signalbox.processor.domain.ClusterKey;
 import io.signalbox.processor.domain.ConnectorKey;
+import io.signalbox.processor.domain.ConnectorState;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -38,6 +39,11 @@ public interface DataPlane {
      * @return a JSON array of {@code {"partition":…,"offset":…}} (KIP-875); empty when the worker does not know the connector
      */
     Optional<String> offsets(ConnectorKey connector, Duration patience);
+
+    /** As {@link #offsets}; where no worker answers, from where the cluster keeps them, if that can be read. */
+    default Optional<String> latestOffsets(ConnectorState connector, Duration patience) {
+        return offsets(connector.key(), patience);
+    }
 
     /** {@code GET /connectors/{connector}/topics}. */
     Reply topics(ClusterKey cluster, String connector, Duration patience);

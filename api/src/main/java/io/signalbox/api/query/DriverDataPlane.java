@@ -4,8 +4,10 @@ import io.signalbox.processor.dataplane.Driver;
 import io.signalbox.processor.dataplane.DriverException;
 import io.signalbox.processor.dataplane.DriverException.Kind;
 import io.signalbox.processor.dataplane.DriverRegistry;
+import io.signalbox.processor.dataplane.feed.KeptOffsets;
 import io.signalbox.processor.domain.ClusterKey;
 import io.signalbox.processor.domain.ConnectorKey;
+import io.signalbox.processor.domain.ConnectorState;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -15,9 +17,12 @@ import java.util.function.BiFunction;
 public final class DriverDataPlane implements DataPlane {
 
     private final DriverRegistry drivers;
+    private final KeptOffsets kept;
 
-    public DriverDataPlane(DriverRegistry drivers) {
+    /** @param kept may know offsets where no worker tells them */
+    public DriverDataPlane(DriverRegistry drivers, KeptOffsets kept) {
         this.drivers = drivers;
+        this.kept = kept;
     }
 
     @Override
@@ -52,6 +57,15 @@ public final class DriverDataPlane implements DataPlane {
                 throw e;
             }
         });
+    }
+
+    @Override
+    public Optional<String> latestOffsets(ConnectorState connector, Duration patience) {
+        try {
+            return offsets(connector.key(), patience);
+        } catch (AwayException away) {
+            return Optional.of(kept.of(connector, patience).orElseThrow(() -> away));
+        }
     }
 
     @Override

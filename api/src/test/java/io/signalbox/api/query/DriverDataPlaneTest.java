@@ -12,6 +12,8 @@ import io.signalbox.processor.dataplane.connect.AllowedWorkers;
 import io.signalbox.processor.dataplane.connect.ConnectDrivers;
 import io.signalbox.processor.dataplane.connect.Limits;
 import io.signalbox.processor.dataplane.connect.WorkerTls;
+import io.signalbox.processor.dataplane.feed.Feeds;
+import io.signalbox.processor.dataplane.feed.KeptOffsets;
 import io.signalbox.processor.domain.ClusterKey;
 import io.signalbox.processor.domain.ClusterSpec;
 import io.signalbox.processor.domain.ClusterState;
@@ -50,7 +52,8 @@ class DriverDataPlaneTest {
         directory = new ClusterDirectory(registered(), CLUSTERS);
         directory.start();
         Awaitility.await().until(() -> directory.find(LOCAL).isPresent());
-        dataPlane = new DriverDataPlane(new DriverRegistry(directory, drivers));
+        dataPlane = new DriverDataPlane(
+                new DriverRegistry(directory, drivers), new KeptOffsets(Feeds.NONE, cluster -> false));
         worker.put("c", Map.of("name", "c"), "RUNNING");
     }
 

@@ -15,7 +15,8 @@ public final class Replica extends Part {
     static final String MAIN = "io.signalbox.api.Signalbox";
 
     /** Which topics tell of cluster {@code local}. */
-    static final String FEED = "default/local=" + Worker.STATUS_TOPIC + ":" + Worker.CONFIG_TOPIC;
+    static final String FEED =
+            "default/local=" + String.join(":", Worker.STATUS_TOPIC, Worker.CONFIG_TOPIC, Worker.OFFSET_TOPIC);
 
     /** Enough for ten thousand connectors and some more. */
     static final int HEAP_MEGABYTES = 256;

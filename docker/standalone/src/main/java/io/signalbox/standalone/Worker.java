@@ -15,6 +15,9 @@ public final class Worker extends Part {
     /** Of a worker without overrides. */
     public static final String CONFIG_TOPIC = "connect-local-config";
 
+    /** Of a worker without overrides. */
+    public static final String OFFSET_TOPIC = "connect-local-offset";
+
     private final Dist dist;
     private final String bootstrapServers;
     private final int port;

@@ -115,9 +115,15 @@ class ReconcilerFeedTest {
 
     @Test
     void without_a_topic_that_can_be_read_looks_go_on() {
-        begin(20, new FeedSource(FeedTopic.NAMES, false, () -> {
-            throw new KafkaException("denied");
-        }));
+        begin(
+                20,
+                new FeedSource(
+                        FeedTopic.NAMES,
+                        false,
+                        topic -> {
+                            throw new KafkaException("denied");
+                        },
+                        FeedTopic::noAdmin));
         worker.put("c", config("c", "1").values(), "FAILED");
         bench.awaitReport(new ReportStatus("uid-c", null, status(RunState.FAILED, RunState.FAILED)));
         assertThat(bench.feeds()).containsEntry(LOCAL, false);

@@ -17,7 +17,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 
-/** {@code GET /connectors/{c}/offsets}: from the worker, or as they were last read where none answers, and when that was. */
+/** {@code GET /connectors/{c}/offsets}: from the worker; where none answers, from where it keeps them, or as they were last read, and when that was. */
 final class OffsetsResource {
 
     private static final Duration PATIENCE = Duration.ofSeconds(3);
@@ -44,7 +44,7 @@ final class OffsetsResource {
         var state = lookup.active(ctx, base.cluster(ctx), ctx.pathParam("connector"), Words.ABSENT);
         Optional<String> read;
         try {
-            read = dataPlane.offsets(state.key(), PATIENCE);
+            read = dataPlane.latestOffsets(state, PATIENCE);
         } catch (DataPlane.AwayException away) {
             var known = lastRead(ctx, state).orElseThrow(() -> away);
             write(ctx, state, known.offsets(), known.at());

@@ -30,8 +30,8 @@ import java.time.InstantSource;
 import java.util.Optional;
 
 /**
- * {@code /connectors/{c}/offsets} (KIP-875). They are read from the worker, or are what was last read where it does not
- * answer; a change of them is waited for until the worker made it.
+ * {@code /connectors/{c}/offsets} (KIP-875). They are read from the worker; where it does not answer, from where it keeps them, or
+ * they are what was last read; a change of them is waited for until the worker made it.
  */
 final class OffsetsResource {
 
@@ -71,7 +71,7 @@ final class OffsetsResource {
         var state = lookup.active(ctx, base.cluster(ctx), ctx.pathParam("connector"), Words.LOOKUP);
         Optional<String> read;
         try {
-            read = dataPlane.offsets(state.key(), READ);
+            read = dataPlane.latestOffsets(state, READ);
         } catch (DataPlane.AwayException away) {
             write(ctx, lastRead(ctx, state).orElseThrow(() -> away));
             return;

@@ -146,7 +146,7 @@ public final class Feed implements AutoCloseable {
         Consumer<String, byte[]> consumer = null;
         given = null;
         try {
-            consumer = source.consumer().get();
+            consumer = source.consumer().apply(source.topics().status());
             reading = consumer;
             begin(consumer);
             goOn(consumer);

@@ -73,7 +73,8 @@ class FeedTest {
 
     @Test
     void a_topic_that_is_not_there_is_said_and_the_next_one_is_tried() {
-        var other = new FeedSource(new FeedTopics("elsewhere", null), false, FeedTopic::new);
+        var other = new FeedSource(
+                new FeedTopics("elsewhere", null, null), false, topic -> new FeedTopic(), FeedTopic::noAdmin);
         follow(other, topic.source(false));
         awaitTold("ended topic elsewhere is not there, or must not be read");
         awaitTold("began");

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.MockConsumer;
@@ -19,7 +20,7 @@ import org.apache.kafka.common.TopicPartition;
 /** The topics of a Kafka Connect cluster in memory: two partitions of statuses, and one of configs. */
 public final class FeedTopic extends MockConsumer<String, byte[]> {
 
-    public static final FeedTopics NAMES = new FeedTopics("statuses", "configs");
+    public static final FeedTopics NAMES = new FeedTopics("statuses", "configs", null);
 
     private static final List<TopicPartition> ALL = List.of(
             new TopicPartition("statuses", 0), new TopicPartition("statuses", 1), new TopicPartition("configs", 0));
@@ -37,7 +38,12 @@ public final class FeedTopic extends MockConsumer<String, byte[]> {
     }
 
     public FeedSource source(boolean guessed) {
-        return new FeedSource(NAMES, guessed, () -> this);
+        return new FeedSource(NAMES, guessed, topic -> this, FeedTopic::noAdmin);
+    }
+
+    /** Nobody asks for one who only follows. */
+    public static Admin noAdmin() {
+        throw new AssertionError("An admin client");
     }
 
     /** What is there before it is read. */
