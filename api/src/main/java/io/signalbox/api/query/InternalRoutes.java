@@ -32,7 +32,7 @@ public final class InternalRoutes implements Dialect {
 
     /** What may come in a batch: what is answered at once, and is small. */
     private final Map<String, Function<InternalQuery, byte[]>> atOnce =
-            Map.of(Question.FIND, query -> owned(query, find(query)), Peers.VERSION, this::versions);
+            Map.of(Question.FIND, this::one, Peers.VERSION, this::versions);
 
     /** @param outlooks this replica's own */
     public InternalRoutes(
@@ -50,7 +50,10 @@ public final class InternalRoutes implements Dialect {
 
     @Override
     public void routes(Routes routes) {
-        routes.getText(Question.FIND, replicas, ctx -> answer(ctx, query -> ask(ctx, query, find(query))));
+        routes.getText(
+                Question.FIND,
+                replicas,
+                ctx -> answer(ctx, query -> query.standby() ? copy(ctx, query, find(query)) : one(query)));
         routes.getText(Question.OFFSETS, replicas, ctx -> answer(ctx, query -> ask(ctx, query, offsets(query))));
         routes.getText(Question.LIST, replicas, ctx -> answer(ctx, query -> ask(ctx, query, list(query))));
         routes.getText(Question.HISTORY, replicas, ctx -> answer(ctx, query -> ask(ctx, query, history(query))));
@@ -91,17 +94,21 @@ public final class InternalRoutes implements Dialect {
     }
 
     private byte[] ask(Context ctx, InternalQuery query, Function<PartitionStores, byte[]> question) {
-        if (query.standby()) {
-            int partition = query.partition();
-            byte[] found = question.apply(standbys.copy(partition));
-            ctx.header(Peers.AGE_HEADER, Long.toString(standbys.age(partition).toMillis()));
-            return found;
-        }
-        return owned(query, question);
+        return query.standby()
+                ? copy(ctx, query, question)
+                : question.apply(local.get(query.partition(), query.number("position"), query.patience()));
     }
 
-    private byte[] owned(InternalQuery query, Function<PartitionStores, byte[]> question) {
-        return question.apply(local.get(query.partition(), query.number("position"), query.patience()));
+    private byte[] copy(Context ctx, InternalQuery query, Function<PartitionStores, byte[]> question) {
+        int partition = query.partition();
+        byte[] found = question.apply(standbys.copy(partition));
+        ctx.header(Peers.AGE_HEADER, Long.toString(standbys.age(partition).toMillis()));
+        return found;
+    }
+
+    /** Of an owner, who may know it before its stores. */
+    private byte[] one(InternalQuery query) {
+        return find(query).apply(local.getOne(query.partition(), query.number("position"), query.patience()));
     }
 
     private Function<PartitionStores, byte[]> find(InternalQuery query) {
@@ -150,7 +157,7 @@ public final class InternalRoutes implements Dialect {
         for (int i = 0; i < partitions.size(); i++) {
             int partition = partitions.get(i).intValue();
             var version =
-                    local.get(partition, positions.get(i), query.patience()).version(cluster);
+                    local.getOne(partition, positions.get(i), query.patience()).version(cluster);
             if (version.isEmpty()) {
                 return new byte[0];
             }

@@ -29,19 +29,24 @@ public final class LocalStores {
     }
 
     /**
+     * For what holds of a single state, which is known also while it is only foreseen.
+     *
      * @param position the offset of the command topic before which everything must have been processed
      * @return empty when the partition is not owned or not ready here
      * @throws StoreUnavailableException when it does not get that far in time
      */
-    Optional<OpenPartition> find(int partition, long position, Duration patience) {
+    Optional<OpenPartition> findOne(int partition, long position, Duration patience) {
         var found = open.find(partition);
-        if (found.isPresent()) {
-            // Somebody may have been told already what the next command leads to.
-            long least = Math.max(position, found.get().promised());
-            if (least > 0) {
-                awaitPosition(partition, found.get(), least, patience);
-            }
+        if (position > 0) {
+            found.ifPresent(stores -> awaitPosition(partition, stores, position, patience));
         }
+        return found;
+    }
+
+    /** As {@link #findOne}, for what is read from the stores: they have all that anybody was told here before this call. */
+    Optional<OpenPartition> find(int partition, long position, Duration patience) {
+        var found = findOne(partition, position, patience);
+        found.filter(OpenPartition::owes).ifPresent(stores -> awaitForeseen(partition, stores, patience));
         return found;
     }
 
@@ -49,9 +54,29 @@ public final class LocalStores {
      * @throws InvalidStateStoreException when the partition is not owned or not ready here
      * @throws StoreUnavailableException when it does not get that far in time
      */
+    OpenPartition getOne(int partition, long position, Duration patience) {
+        return findOne(partition, position, patience).orElseThrow(() -> notOpen(partition));
+    }
+
+    /** As {@link #getOne} and {@link #find}. */
     OpenPartition get(int partition, long position, Duration patience) {
-        return find(partition, position, patience)
-                .orElseThrow(() -> new InvalidStateStoreException("Partition " + partition + " is not open here"));
+        return find(partition, position, patience).orElseThrow(() -> notOpen(partition));
+    }
+
+    private static InvalidStateStoreException notOpen(int partition) {
+        return new InvalidStateStoreException("Partition " + partition + " is not open here");
+    }
+
+    private static void awaitForeseen(int partition, OpenPartition stores, Duration patience) {
+        try {
+            if (stores.awaitForeseen(patience)) {
+                return;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        throw new StoreUnavailableException(
+                "Partition " + partition + " does not have all that was answered yet", null);
     }
 
     private void awaitPosition(int partition, OpenPartition stores, long position, Duration patience) {

@@ -15,7 +15,7 @@ import java.util.function.Function;
  * Something to ask of one partition: of the stores, if they are here, or of the replica that has them.
  *
  * @param path of the internal endpoint, with its query
- * @param small whether the answer is, so that it may come together with others
+ * @param small whether the answer is a single state, so that it may come together with others, and also while it is only foreseen
  */
 record Question<T>(Function<PartitionStores, T> here, String path, boolean small, Function<byte[], T> decode) {
 

@@ -1,5 +1,6 @@
 package io.signalbox.api.query;
 
+import io.signalbox.processor.topology.OpenPartition;
 import io.signalbox.processor.topology.OpenPartitions;
 import io.signalbox.processor.topology.PartitionStores;
 import java.time.Duration;
@@ -59,9 +60,7 @@ public final class Standbys implements AutoCloseable {
             throw new InvalidStateStoreException(
                     "Nobody looked how whole the copy of partition " + partition + " is yet");
         }
-        if (open.find(partition)
-                .filter(owned -> owned.position() < owned.promised())
-                .isPresent()) {
+        if (open.find(partition).filter(OpenPartition::owes).isPresent()) {
             // An owner whose processor hangs knows that it is not what its callers were told.
             throw new InvalidStateStoreException("Partition " + partition + " lacks what was answered already");
         }

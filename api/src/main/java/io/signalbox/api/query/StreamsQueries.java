@@ -131,7 +131,7 @@ public final class StreamsQueries implements ConnectorQueries {
         Map<HostInfo, Map<Integer, Long>> elsewhere = new LinkedHashMap<>();
         for (int partition = 0; partition < owners.partitionCount(); partition++) {
             long position = position(partition, reading);
-            var here = local.find(partition, position, reading.patience());
+            var here = local.findOne(partition, position, reading.patience());
             if (here.isPresent()) {
                 var version = here.get().version(cluster.toString());
                 if (version.isEmpty()) {
@@ -189,7 +189,9 @@ public final class StreamsQueries implements ConnectorQueries {
 
     private <T> T askOwner(int partition, Question<T> question, Reading reading) {
         long position = position(partition, reading);
-        var here = local.find(partition, position, reading.patience());
+        var here = question.small()
+                ? local.findOne(partition, position, reading.patience())
+                : local.find(partition, position, reading.patience());
         if (here.isEmpty()) {
             return askOther(partition, question, position, reading);
         }

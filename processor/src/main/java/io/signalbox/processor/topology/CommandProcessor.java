@@ -241,6 +241,7 @@ final class CommandProcessor implements Processor<byte[], byte[], byte[], byte[]
         var events = decided.events();
         if (!events.isEmpty()) {
             aggregate.save(envelope.key().toString(), decided.before(), decided.after(), events);
+            readable.stored(decided.place().offset() + 1);
         }
         // Whoever waits can read it now; what is left to do is for others.
         finishOperations(aggregate, decided, in);

@@ -57,7 +57,7 @@ final class ConnectorAggregate implements Aggregate<ConnectorState> {
 
     @Override
     public ConnectorState load(String key) {
-        return partition.find(key).orElse(null);
+        return partition.stored(key).orElse(null);
     }
 
     @Override

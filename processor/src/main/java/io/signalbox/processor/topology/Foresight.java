@@ -4,10 +4,11 @@ import io.signalbox.processor.domain.Command;
 import io.signalbox.processor.domain.CommandEnvelope;
 import io.signalbox.processor.domain.CommandOutcome;
 import io.signalbox.processor.domain.ConnectorKey;
+import io.signalbox.processor.domain.ConnectorState;
 import java.util.Optional;
 
 /**
- * What the processor will tell the caller of the command that comes next, by the same rules and from the same stores. Changes
+ * What the processor will decide about the command that comes next, by the same rules and from the same stores. Changes
  * nothing. For other threads than the processor's; right as long as that has not begun with the command.
  */
 final class Foresight {
@@ -22,11 +23,15 @@ final class Foresight {
         this.places = places;
     }
 
+    CommandOutcome outcome(Decided<ConnectorState> decided) {
+        return decided.outcome(connectors);
+    }
+
     /**
      * @return empty where more than the connector has a say: what its id was used for before, or a quota
      * @throws org.apache.kafka.streams.errors.InvalidStateStoreException when the stores were closed
      */
-    Optional<CommandOutcome> of(CommandEnvelope envelope, LogPlace place) {
+    Optional<Decided<ConnectorState>> of(CommandEnvelope envelope, LogPlace place) {
         if (!(envelope.key() instanceof ConnectorKey key)
                 || !(envelope.command() instanceof Command.OfConnector)
                 || !envelope.command().answered()
@@ -34,6 +39,6 @@ final class Foresight {
                 || outcomes.find(key.toString(), envelope.id(), place.at()) != null) {
             return Optional.empty();
         }
-        return Optional.of(Decided.of(connectors, envelope, place).outcome(connectors));
+        return Optional.of(Decided.of(connectors, envelope, place));
     }
 }

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 
@@ -34,11 +35,24 @@ public final class OpenPartition implements PartitionStores {
 
     private static final int OVERHEAD_CHARACTERS = 500;
 
+    /** The state that a connector has after the command at this offset. */
+    private record Foreseen(long offset, ConnectorState state) {
+
+        /** @param one null for none */
+        static Foreseen later(Foreseen one, Foreseen other) {
+            return one == null || other.offset > one.offset ? other : one;
+        }
+    }
+
     private final int number;
     private final String incarnation;
     private final PartitionStores stores;
     private final Progress progress = new Progress();
-    private final AtomicLong promised = new AtomicLong();
+
+    /** Up to where the stores have what commands led to, whether these are done otherwise or not. */
+    private final Progress stored = new Progress();
+
+    private final AtomicReference<Foreseen> foreseen = new AtomicReference<>();
     private final Map<String, AtomicLong> changes = new ConcurrentHashMap<>();
     private final Cache<String, ConnectorState> states = Caffeine.newBuilder()
             .maximumWeight(CACHED_CHARACTERS)
@@ -95,8 +109,15 @@ public final class OpenPartition implements PartitionStores {
         return stores.pipelines();
     }
 
+    /** Also what is only foreseen. */
     @Override
     public Optional<ConnectorState> find(String key) {
+        var owed = owed();
+        return owed != null && owed.state().key().toString().equals(key) ? Optional.of(owed.state()) : stored(key);
+    }
+
+    /** What the stores have. */
+    Optional<ConnectorState> stored(String key) {
         // While it reads, the processor's own put of the same key waits, and comes last.
         return Optional.ofNullable(states.get(key, this::read));
     }
@@ -105,9 +126,13 @@ public final class OpenPartition implements PartitionStores {
      * A name for what the connectors of a cluster were at this moment: as long as it is the same, so are they.
      *
      * @param cluster the cluster's key
-     * @return empty in the moment in which one of them changes
+     * @return empty in the moment in which one of them changes, or is foreseen to
      */
     public Optional<String> version(String cluster) {
+        var owed = owed();
+        if (owed != null && owed.state().key().clusterKey().toString().equals(cluster)) {
+            return Optional.empty();
+        }
         var count = changes.get(cluster);
         long now = count == null ? 0 : count.get();
         return now % 2 == 0 ? Optional.of(incarnation + ":" + now) : Optional.empty();
@@ -130,8 +155,8 @@ public final class OpenPartition implements PartitionStores {
 
     /**
      * What the processor will tell the caller of a command that is in the log and whose turn is next. What it says is fixed: by all that
-     * is before it in the log, and the rules. Whoever reads here after this call has to be given what the command led to: see
-     * {@link #promised}. Safe for use by many threads.
+     * is before it in the log, and the rules. From now on {@link #find} gives the state after it, and who reads anything else of its cluster
+     * has to {@link #awaitForeseen}. Safe for use by many threads.
      *
      * @param offset of the command
      * @param timestamp the log's time of it, in ms
@@ -142,9 +167,9 @@ public final class OpenPartition implements PartitionStores {
         if (rules == null || !isNext(offset)) {
             return Optional.empty();
         }
-        Optional<CommandOutcome> outcome;
+        Optional<Decided<ConnectorState>> decided;
         try {
-            outcome = rules.of(envelope, new LogPlace(number, offset, Instant.ofEpochMilli(timestamp)));
+            decided = rules.of(envelope, new LogPlace(number, offset, Instant.ofEpochMilli(timestamp)));
         } catch (InvalidStateStoreException closed) {
             return Optional.empty();
         } catch (RuntimeException failure) {
@@ -155,16 +180,30 @@ public final class OpenPartition implements PartitionStores {
             return Optional.empty();
         }
         // What was read is of before the command if that was not begun even now.
-        if (outcome.isEmpty() || !isNext(offset)) {
+        if (decided.isEmpty() || !isNext(offset)) {
             return Optional.empty();
         }
-        promised.accumulateAndGet(offset + 1, Math::max);
-        return outcome;
+        if (!decided.get().events().isEmpty()) {
+            var state = new Foreseen(offset, decided.get().after());
+            foreseen.accumulateAndGet(state, Foreseen::later);
+        }
+        return decided.map(rules::outcome);
     }
 
-    /** @return the offset before which everything must be processed before anybody reads here; 0 when nothing was foreseen */
-    public long promised() {
-        return promised.get();
+    /** @return whether a state was foreseen that the stores do not have yet */
+    public boolean owes() {
+        return owed() != null;
+    }
+
+    /** @return whether the stores have in time, and before the partition is closed, all that was foreseen before this call */
+    public boolean awaitForeseen(Duration patience) throws InterruptedException {
+        var owed = owed();
+        return owed == null || stored.await(owed.offset() + 1, patience);
+    }
+
+    private Foreseen owed() {
+        var latest = foreseen.get();
+        return latest != null && stored.next() <= latest.offset() ? latest : null;
     }
 
     /** @return the offset of the next command; negative when none was processed since the partition was opened */
@@ -174,7 +213,13 @@ public final class OpenPartition implements PartitionStores {
 
     /** Everything before this offset of the command topic is processed and can be read here. */
     public void reached(long offset) {
+        stored(offset);
         progress.reached(offset);
+    }
+
+    /** What everything before this offset led to can be read here. */
+    void stored(long offset) {
+        stored.reached(offset);
     }
 
     /** @return whether everything before this offset of the command topic was processed in time, and before the partition was closed */
@@ -185,6 +230,7 @@ public final class OpenPartition implements PartitionStores {
     /** Nobody need wait for it any longer. */
     void closed() {
         progress.closed();
+        stored.closed();
     }
 
     /** To be called around every change of the stores. */

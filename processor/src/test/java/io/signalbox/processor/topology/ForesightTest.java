@@ -66,7 +66,7 @@ class ForesightTest {
         bench.send(put("first", 1));
         assertThat(foresee(put("late", 1), 0)).isEmpty();
         assertThat(foresee(put("early", 1), 2)).isEmpty();
-        assertThat(partition().promised()).as("nobody was told anything").isZero();
+        assertThat(partition().owes()).as("nobody was told anything").isFalse();
     }
 
     /** What an earlier process had committed says where the log is, and not that this one has all of it. */
@@ -90,13 +90,48 @@ class ForesightTest {
     }
 
     @Test
-    void who_reads_after_the_answer_waits_until_the_processor_is_there() throws Exception {
+    void who_reads_after_the_answer_finds_what_was_foreseen_or_waits_for_it() throws Exception {
+        bench.send(put("first", 1));
+        var before = partition().find(ORDERS.toString()).orElseThrow();
+        var outcome = foresee(put("second", 2), 1).orElseThrow();
+        assertThat(partition().find(ORDERS.toString())).contains(outcome.connector());
+        assertThat(partition().stored(ORDERS.toString())).contains(before);
+        assertThat(partition().find("default/local/other")).isEmpty();
+        assertThat(partition().owes()).isTrue();
+        assertThat(partition().awaitForeseen(Duration.ZERO)).isFalse();
+        assertThat(partition().version("default/local"))
+                .as("of a list that is about to change")
+                .isEmpty();
+        assertThat(partition().version("default/other")).isPresent();
+
+        bench.send(put("second", 2));
+        assertThat(partition().owes()).isFalse();
+        assertThat(partition().awaitForeseen(Duration.ZERO)).isTrue();
+        assertThat(partition().find(ORDERS.toString())).contains(outcome.connector());
+        assertThat(partition().version("default/local")).isPresent();
+    }
+
+    @Test
+    void what_changes_nothing_is_waited_for_by_nobody() throws Exception {
+        bench.send(put("first", 1));
+        assertThat(foresee(put("same", 1), 1)).isPresent();
+        assertThat(foresee(create("orders"), 1))
+                .get()
+                .extracting(CommandOutcome::rejected)
+                .isEqualTo(true);
+        assertThat(partition().owes()).isFalse();
+        assertThat(partition().awaitForeseen(Duration.ZERO)).isTrue();
+    }
+
+    /** A caller's thread that is slow may have foreseen what the processor has long done. */
+    @Test
+    void what_was_foreseen_is_owed_no_longer_once_it_is_stored() {
         bench.send(put("first", 1));
         assertThat(foresee(put("second", 2), 1)).isPresent();
-        assertThat(partition().promised()).isEqualTo(2);
-        assertThat(partition().await(partition().promised(), Duration.ZERO)).isFalse();
-        bench.send(put("second", 2));
-        assertThat(partition().await(partition().promised(), Duration.ZERO)).isTrue();
+        partition().stored(2);
+        assertThat(partition().owes())
+                .as("although the command is not done otherwise")
+                .isFalse();
     }
 
     @Test
@@ -104,9 +139,12 @@ class ForesightTest {
         bench.send(put("first", 1));
         var partition = partition();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            assertThat(foresee(put("second", 2), 1)).isPresent();
             var waiting = threads.submit(() -> partition.await(2, Duration.ofHours(1)));
+            var listing = threads.submit(() -> partition.awaitForeseen(Duration.ofHours(1)));
             bench.close();
             assertThat(waiting.get()).isFalse();
+            assertThat(listing.get()).isFalse();
         }
         assertThat(partition.foresee(put("second", 2), 1, at()))
                 .as("its stores are closed")

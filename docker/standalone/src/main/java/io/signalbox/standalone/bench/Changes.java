@@ -20,7 +20,7 @@ final class Changes implements Section {
     private static final int ONE_BY_ONE = 60;
 
     /** A worker takes up to a second for each that is changed by hand. */
-    private static final int CHANGED = 15;
+    private static final int CHANGED = 10;
 
     private static final int BURST = 64;
     private static final int CLEANERS = 8;

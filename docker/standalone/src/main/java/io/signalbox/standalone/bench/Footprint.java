@@ -10,10 +10,14 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** What a process takes. */
 final class Footprint {
+
+    private static final long LOOK_MS = 500;
+    private static final double AT_REST = 0.1;
 
     private Footprint() {}
 
@@ -34,6 +38,22 @@ final class Footprint {
         return ProcessHandle.of(pid)
                 .flatMap(process -> process.info().totalCpuDuration())
                 .orElseThrow(() -> new IOException("How long process " + pid + " was on a processor is not to be had"));
+    }
+
+    /** Returns when the process takes next to nothing of a processor for half a second, or the patience ends. */
+    static void awaitRest(long pid, Duration patience) throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + patience.toNanos();
+        Duration before = cpu(pid);
+        do {
+            long begin = System.nanoTime();
+            TimeUnit.MILLISECONDS.sleep(LOOK_MS);
+            Duration now = cpu(pid);
+            double part = (double) now.minus(before).toNanos() / (System.nanoTime() - begin);
+            if (part <= AT_REST) {
+                return;
+            }
+            before = now;
+        } while (System.nanoTime() < deadline);
     }
 
     /** In bytes, of a directory that may be written to meanwhile; without the indexes that a broker makes as long as they can get. */

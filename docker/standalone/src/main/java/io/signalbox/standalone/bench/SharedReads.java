@@ -3,6 +3,7 @@ package io.signalbox.standalone.bench;
 import io.signalbox.standalone.BenchSystem;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,7 @@ final class SharedReads implements Section {
 
     private static final int LARGEST = 500;
     private static final int[] SIZES = {100, LARGEST};
+    private static final Duration REST = Duration.ofSeconds(15);
     private static final int CLIENTS = 8;
     private static final long EVERY_MS = 500;
 
@@ -74,6 +76,8 @@ final class SharedReads implements Section {
         try (var states = new WorkerStates(system.worker())) {
             states.awaitSettled(PREFIX, to, "RUNNING", EVERY_MS);
         }
+        // Nothing is left to be seen of what was created, or compiled for it: only the reads are to take time.
+        Footprint.awaitRest(system.replicaPid(), REST);
     }
 
     private void compare(Results results, Rounds rounds, String id, String path, int size, int count)

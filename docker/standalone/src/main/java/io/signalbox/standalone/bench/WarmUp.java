@@ -19,12 +19,12 @@ final class WarmUp {
     private static final double COMPILER_AT_REST = 0.15;
 
     /** or so often. */
-    private static final int MOST_SLICES = 12;
+    private static final int MOST_SLICES = 10;
 
     /** Of what the crowd asks for, one in so many is a connector that is new. */
     private static final int NEW = 4;
 
-    private static final int BY_HAND = 20;
+    private static final int BY_HAND = 16;
 
     /** A worker's own creations take a third as long in the fifth of them as in the first, and ours with its validation a fifth. */
     private static final int ROUNDS = 5;
