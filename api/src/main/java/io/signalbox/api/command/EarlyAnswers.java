@@ -6,6 +6,8 @@ import io.signalbox.processor.topology.OpenPartitions;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Answers callers whose command is in the log, and whose turn is next in a partition that this replica owns, without waiting until the
@@ -13,10 +15,12 @@ import org.apache.kafka.clients.producer.RecordMetadata;
  */
 public final class EarlyAnswers {
 
+    private static final Logger LOG = LoggerFactory.getLogger(EarlyAnswers.class);
+
     private final OpenPartitions open;
     private final BooleanSupplier settled;
 
-    /** @param settled whether no partition is on its way to another replica, which would have nothing of the command yet */
+    /** @param settled whether no partition is known to be on its way to another replica, which would have nothing of the command yet */
     public EarlyAnswers(OpenPartitions open, BooleanSupplier settled) {
         this.open = open;
         this.settled = settled;
@@ -24,7 +28,8 @@ public final class EarlyAnswers {
 
     /** Whether it is worth asking {@link #of} now. Cheap. */
     boolean mayKnow(RecordMetadata written) {
-        return written.hasOffset()
+        return settled.getAsBoolean()
+                && written.hasOffset()
                 && written.hasTimestamp()
                 && open.find(written.partition())
                         .filter(partition -> partition.isNext(written.offset()))
@@ -33,8 +38,14 @@ public final class EarlyAnswers {
 
     /** @return empty where the processor has to be waited for */
     Optional<CommandOutcome> of(CommandEnvelope envelope, RecordMetadata written) {
-        return open.find(written.partition())
-                .flatMap(partition -> partition.foresee(envelope, written.offset(), written.timestamp()))
-                .filter(outcome -> settled.getAsBoolean());
+        try {
+            return open.find(written.partition())
+                    .flatMap(partition -> partition.foresee(envelope, written.offset(), written.timestamp()))
+                    .filter(outcome -> settled.getAsBoolean());
+        } catch (RuntimeException e) {
+            // It is in the log, and the processor has the last word.
+            LOG.warn("command={} action=foresee result=failed", envelope.id(), e);
+            return Optional.empty();
+        }
     }
 }

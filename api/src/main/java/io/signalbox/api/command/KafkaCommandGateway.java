@@ -99,8 +99,8 @@ public final class KafkaCommandGateway implements CommandGateway, AutoCloseable 
         var place = new CompletableFuture<RecordMetadata>();
         // Woken once, by what comes first.
         waiter.answered().whenComplete((outcome, failure) -> place.complete(null));
-        long begin = System.nanoTime();
         send(envelope, waiter, place);
+        long begin = System.nanoTime();
         var written = get(place, deadline, envelope.id());
         if (written != null && !waiter.answered().isDone()) {
             early.of(envelope, written).ifPresent(waiter.answered()::complete);

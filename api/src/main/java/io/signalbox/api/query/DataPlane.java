@@ -40,7 +40,7 @@ public interface DataPlane {
      */
     Optional<String> offsets(ConnectorKey connector, Duration patience);
 
-    /** As {@link #offsets}; where no worker answers, from where the cluster keeps them, if that can be read. */
+    /** As {@link #offsets}; where no worker answers, or none has time, from where the cluster keeps them, if that can be read. */
     default Optional<String> latestOffsets(ConnectorState connector, Duration patience) {
         return offsets(connector.key(), patience);
     }

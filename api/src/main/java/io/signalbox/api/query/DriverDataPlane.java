@@ -64,7 +64,11 @@ public final class DriverDataPlane implements DataPlane {
         try {
             return offsets(connector.key(), patience);
         } catch (AwayException away) {
-            return Optional.of(kept.of(connector, patience).orElseThrow(() -> away));
+            if (away.getCause() instanceof DriverException e
+                    && (e.kind() == Kind.UNREACHABLE || e.kind() == Kind.BUSY || e.status() == 0)) {
+                return Optional.of(kept.of(connector, patience).orElseThrow(() -> away));
+            }
+            throw away;
         }
     }
 

@@ -88,6 +88,8 @@ public final class InternalRoutes implements Dialect {
             found = read.get();
         } catch (InvalidStateStoreException e) {
             throw new Refusal(503, "Not here");
+        } catch (OwedException e) {
+            throw new Refusal(OwedException.STATUS, "Not all is here yet that was answered");
         }
         ctx.res().setContentLength(found.length);
         ctx.contentType("application/octet-stream").result(found);

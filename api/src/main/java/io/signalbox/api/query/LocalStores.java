@@ -20,6 +20,9 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 /** The partitions that this replica owns, as far as they have to be; what it does not own is an {@link InvalidStateStoreException}. */
 public final class LocalStores {
 
+    /** Clearly less than another replica waits for us, who would take us for dead. */
+    private static final Duration STORED = Duration.ofMillis(400);
+
     private final OpenPartitions open;
     private final ReadIndex index;
 
@@ -43,10 +46,14 @@ public final class LocalStores {
         return found;
     }
 
-    /** As {@link #findOne}, for what is read from the stores: they have all that anybody was told here before this call. */
+    /**
+     * As {@link #findOne}, for what is read from the stores: they have all that anybody was told here before this call.
+     *
+     * @throws OwedException when they do not have it in time, which is short: nobody else has it
+     */
     Optional<OpenPartition> find(int partition, long position, Duration patience) {
         var found = findOne(partition, position, patience);
-        found.filter(OpenPartition::owes).ifPresent(stores -> awaitForeseen(partition, stores, patience));
+        found.filter(OpenPartition::owes).ifPresent(stores -> awaitForeseen(partition, stores));
         return found;
     }
 
@@ -67,9 +74,9 @@ public final class LocalStores {
         return new InvalidStateStoreException("Partition " + partition + " is not open here");
     }
 
-    private static void awaitForeseen(int partition, OpenPartition stores, Duration patience) {
+    private static void awaitForeseen(int partition, OpenPartition stores) {
         try {
-            if (stores.awaitForeseen(patience)) {
+            if (stores.awaitForeseen(STORED)) {
                 return;
             }
         } catch (InterruptedException e) {
@@ -97,7 +104,7 @@ public final class LocalStores {
 
     /** @return empty when there are none, or they belong to an earlier incarnation */
     static Optional<ObservedOffsets> offsets(PartitionStores stores, String key, KnownOffsets which) {
-        return stores.find(key)
+        return stores.stored(key)
                 .flatMap(state -> Optional.ofNullable(stores.offsets().get(which.storedUnder(key)))
                         .filter(offsets -> offsets.uid().equals(state.uid())));
     }
@@ -109,7 +116,9 @@ public final class LocalStores {
     /** @return empty when nothing is known from so early */
     static Optional<Then> then(PartitionStores stores, String key, Moment moment) {
         if (moment instanceof Moment.Revision r
-                && stores.find(key).filter(now -> now.revision() >= r.number()).isEmpty()) {
+                && stores.stored(key)
+                        .filter(now -> now.revision() >= r.number())
+                        .isEmpty()) {
             return Optional.empty();
         }
         var view = new HistoryView(stores, key);

@@ -123,6 +123,9 @@ public final class Peers {
                 .build();
         try {
             HttpResponse<byte[]> answer = http.send(request, BodyHandlers.ofByteArray());
+            if (answer.statusCode() == OwedException.STATUS) {
+                throw new OwedException("Replica " + replica + " does not have all that it answered yet");
+            }
             if (answer.statusCode() != 200) {
                 throw new StoreUnavailableException(
                         "Replica " + replica + " answered " + answer.statusCode() + " to an internal read", null);

@@ -179,6 +179,8 @@ public final class StreamsQueries implements ConnectorQueries {
     private <T> T ask(int partition, Question<T> question, Reading reading) {
         try {
             return askOwner(partition, question, reading);
+        } catch (OwedException owed) {
+            throw owed;
         } catch (StoreUnavailableException away) {
             if (!reading.standbyMayAnswer()) {
                 throw away;

@@ -116,8 +116,8 @@ public final class OpenPartition implements PartitionStores {
         return owed != null && owed.state().key().toString().equals(key) ? Optional.of(owed.state()) : stored(key);
     }
 
-    /** What the stores have. */
-    Optional<ConnectorState> stored(String key) {
+    @Override
+    public Optional<ConnectorState> stored(String key) {
         // While it reads, the processor's own put of the same key waits, and comes last.
         return Optional.ofNullable(states.get(key, this::read));
     }
@@ -155,7 +155,7 @@ public final class OpenPartition implements PartitionStores {
 
     /**
      * What the processor will tell the caller of a command that is in the log and whose turn is next. What it says is fixed: by all that
-     * is before it in the log, and the rules. From now on {@link #find} gives the state after it, and who reads anything else of its cluster
+     * is before it in the log, and the rules. From now on {@link #find} gives the state after it, and who reads anything else of the partition
      * has to {@link #awaitForeseen}. Safe for use by many threads.
      *
      * @param offset of the command
@@ -243,7 +243,7 @@ public final class OpenPartition implements PartitionStores {
     }
 
     private ConnectorState read(String key) {
-        return PartitionStores.super.find(key).orElse(null);
+        return PartitionStores.super.stored(key).orElse(null);
     }
 
     private static int weight(String key, ConnectorState state) {

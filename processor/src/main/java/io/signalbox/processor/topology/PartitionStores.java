@@ -36,8 +36,13 @@ public interface PartitionStores {
     /** Also those that are gone. */
     ReadOnlyKeyValueStore<String, PipelineState> pipelines();
 
-    /** @return the state with its status; empty when the name was never used */
+    /** @return the state with its status; empty when the name was never used; an owner may know it before the stores */
     default Optional<ConnectorState> find(String key) {
+        return stored(key);
+    }
+
+    /** As {@link #find}, from the stores, so that it fits what else is in them. */
+    default Optional<ConnectorState> stored(String key) {
         return Optional.ofNullable(connectors().get(key))
                 .map(state -> state.withStatus(statuses().get(key)));
     }

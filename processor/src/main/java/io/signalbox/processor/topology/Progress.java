@@ -12,10 +12,13 @@ final class Progress {
     /** Nothing was processed since the partition was opened: what was before is not known here. */
     static final long UNKNOWN = -1;
 
+    /** Before the first offset, and not the one before it. */
+    private static final long NONE = -2;
+
     private final AtomicLong next = new AtomicLong(UNKNOWN);
 
     /** Which was taken up last; it may be done or not. */
-    private volatile long begun = UNKNOWN;
+    private volatile long begun = NONE;
 
     private volatile boolean closed;
     private final AtomicInteger waiting = new AtomicInteger();
@@ -36,7 +39,7 @@ final class Progress {
      * since.
      */
     boolean standsBefore(long offset) {
-        return next.get() == offset && begun == offset - 1;
+        return !closed && next.get() == offset && begun == offset - 1;
     }
 
     /** Everything before this offset is processed. Costs next to nothing while nobody waits. */

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -18,14 +19,18 @@ final class GroupOffsets {
 
     private GroupOffsets() {}
 
-    /** @return a JSON array, by topic and partition; empty when the group has committed nothing, or is not there */
-    static String read(Supplier<Admin> clients, String group, Duration patience)
+    /**
+     * @return a JSON array, by topic and partition; empty when nothing is told of the group: it has committed nothing, is not there, or its
+     *     topics must not be seen, which the broker does not tell apart
+     */
+    static Optional<String> read(Supplier<Admin> clients, String group, Duration patience)
             throws ExecutionException, InterruptedException, TimeoutException {
         try (var admin = clients.get()) {
             try {
-                return json(admin.listConsumerGroupOffsets(group)
+                var committed = admin.listConsumerGroupOffsets(group)
                         .partitionsToOffsetAndMetadata()
-                        .get(patience.toMillis(), TimeUnit.MILLISECONDS));
+                        .get(patience.toMillis(), TimeUnit.MILLISECONDS);
+                return committed.isEmpty() ? Optional.empty() : Optional.of(json(committed));
             } finally {
                 // What it has under way nobody waits for.
                 admin.close(Duration.ZERO);
@@ -33,7 +38,7 @@ final class GroupOffsets {
         }
     }
 
-    static String json(Map<TopicPartition, OffsetAndMetadata> committed) {
+    private static String json(Map<TopicPartition, OffsetAndMetadata> committed) {
         ArrayNode all = JsonNodeFactory.instance.arrayNode();
         committed.entrySet().stream()
                 .filter(each -> each.getValue() != null)

@@ -67,9 +67,9 @@ public final class KeptOffsets {
     private static Optional<String> read(FeedSource source, ConnectorState connector, Duration patience) {
         try {
             return switch (connector.knownType()) {
-                case SINK -> Optional.of(GroupOffsets.read(source.admin(), group(connector), patience));
+                case SINK -> GroupOffsets.read(source.admin(), group(connector), patience);
                 case SOURCE ->
-                    source.topics().offsets() == null
+                    source.guessed() || source.topics().offsets() == null
                             ? Optional.empty()
                             : OffsetTopic.read(source, connector.key().connector(), patience);
                 case UNKNOWN -> Optional.empty();
@@ -93,9 +93,15 @@ public final class KeptOffsets {
     private static boolean elsewhere(ConnectorState connector) {
         var config = connector.config().values();
         return connector.knownType() == ConnectorType.SINK
-                ? config.containsKey("consumer.override.bootstrap.servers")
+                ? config.containsKey("consumer.override.bootstrap.servers") || groupUnsure(connector)
                 : config.containsKey("offsets.storage.topic")
                         || config.containsKey("producer.override.bootstrap.servers");
+    }
+
+    /** What a worker has not taken may be a group that it would not let its caller have. */
+    private static boolean groupUnsure(ConnectorState sink) {
+        String group = sink.config().values().get(GROUP);
+        return group != null && (group.contains("${") || sink.observedGeneration() != sink.generation());
     }
 
     private static String group(ConnectorState sink) {

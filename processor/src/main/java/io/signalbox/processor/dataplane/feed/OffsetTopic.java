@@ -58,7 +58,8 @@ final class OffsetTopic {
             }
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
-            return new OffsetTopic(connector).readTo(consumer, consumer.endOffsets(partitions, patience), deadline);
+            return new OffsetTopic(connector)
+                    .readTo(consumer, consumer.endOffsets(partitions, left(deadline)), deadline);
         } finally {
             consumer.close(CloseOptions.timeout(Duration.ZERO));
         }
@@ -66,10 +67,7 @@ final class OffsetTopic {
 
     private Optional<String> readTo(Consumer<String, byte[]> consumer, Map<TopicPartition, Long> ends, long deadline)
             throws TimeoutException {
-        while (behind(consumer, ends)) {
-            if (System.nanoTime() > deadline) {
-                throw new TimeoutException("The offset topic is longer than the patience");
-            }
+        while (behind(consumer, ends, deadline)) {
             consumer.poll(POLL).forEach(this::apply);
             if (offsets.size() > MOST) {
                 return Optional.empty();
@@ -78,8 +76,22 @@ final class OffsetTopic {
         return Optional.of(json());
     }
 
-    private static boolean behind(Consumer<String, byte[]> consumer, Map<TopicPartition, Long> ends) {
-        return ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue());
+    private static boolean behind(Consumer<String, byte[]> consumer, Map<TopicPartition, Long> ends, long deadline)
+            throws TimeoutException {
+        for (var end : ends.entrySet()) {
+            if (consumer.position(end.getKey(), left(deadline)) < end.getValue()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static Duration left(long deadline) throws TimeoutException {
+        long nanos = deadline - System.nanoTime();
+        if (nanos <= 0) {
+            throw new TimeoutException("The offset topic is longer than the patience");
+        }
+        return Duration.ofNanos(nanos);
     }
 
     private void apply(ConsumerRecord<String, byte[]> record) {
