@@ -82,8 +82,7 @@ public final class LocalStores {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        throw new StoreUnavailableException(
-                "Partition " + partition + " does not have all that was answered yet", null);
+        throw new OwedException("Partition " + partition + " does not have all that was answered yet");
     }
 
     private void awaitPosition(int partition, OpenPartition stores, long position, Duration patience) {

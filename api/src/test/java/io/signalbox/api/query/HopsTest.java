@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.signalbox.processor.domain.Command;
+import io.signalbox.processor.domain.CommandEnvelope;
 import io.signalbox.processor.domain.Config;
 import io.signalbox.processor.domain.ConnectorKey;
 import io.signalbox.processor.domain.ConnectorState;
@@ -14,6 +15,7 @@ import io.signalbox.processor.topology.OpenPartitions;
 import io.signalbox.processor.topology.TopologyBench;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,6 +39,11 @@ class HopsTest {
 
     private static final String FIVE = "[{\"partition\":{\"p\":0},\"offset\":{\"at\":5}}]";
     private static final String NINE = "[{\"partition\":{\"p\":0},\"offset\":{\"at\":9}}]";
+
+    private static final Duration LONG = Duration.ofSeconds(20);
+
+    /** Of the log, in ms. */
+    private static final long TIME = 1_800_000_000_000L;
 
     @TempDir
     Path stateDir;
@@ -103,6 +110,25 @@ class HopsTest {
         assertThat(read.get(30, TimeUnit.SECONDS))
                 .map(ConnectorState::targetState)
                 .contains(TargetState.PAUSED);
+    }
+
+    /** The processor has not come to what its caller was told already; no copy has it, so none may be asked. */
+    @Test
+    void what_was_foreseen_is_found_here_and_over_a_hop_and_what_would_lack_it_is_refused_as_such() {
+        log.send(ORDERS, "c1", new Command.CreateConnector(CONFIG, TargetState.RUNNING, ConnectorType.SOURCE, true));
+        var pause = new CommandEnvelope("c2", ORDERS, "tester", new Command.PauseConnector());
+        var told = log.open
+                .find(0)
+                .flatMap(partition -> partition.foresee(pause, 1, TIME))
+                .orElseThrow();
+        for (InProcessReplica replica : List.of(owner, other)) {
+            assertThat(replica.queries.find(ORDERS, Reading.usual())).contains(told.connector());
+        }
+        var history =
+                Question.history(0, ORDERS.toString(), new HistoryPage(Long.MAX_VALUE, 10, true), new PeerCodec());
+        assertThatThrownBy(() -> owner.local.get(0, 0, LONG)).isInstanceOf(OwedException.class);
+        assertThatThrownBy(() -> other.peers.ofOwner(owner.address(), history, 0, LONG))
+                .isInstanceOf(OwedException.class);
     }
 
     @Test

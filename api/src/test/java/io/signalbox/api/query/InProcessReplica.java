@@ -65,12 +65,14 @@ final class InProcessReplica implements AutoCloseable {
     private final HttpServer server;
     private final AtomicInteger looks = new AtomicInteger();
     final StreamsQueries queries;
+    final LocalStores local;
+    final Peers peers = new Peers(SECRET, null);
     private volatile InProcessReplica owner;
 
     /** @param admin is asked where the log ends */
     InProcessReplica(OpenPartitions open, Admin admin) {
         var index = new ReadIndex(admin, TopologyBench.TOPICS.commands(), "signalbox");
-        var local = new LocalStores(open, index);
+        local = new LocalStores(open, index);
         // It is asked for copies only by readers who put up with them.
         var standbys = new Standbys(null, open, System::nanoTime);
         server = new HttpServer(
@@ -81,7 +83,7 @@ final class InProcessReplica implements AutoCloseable {
                 new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
                 "test");
         var owners = new Owners(this::look, TopologyBench.TOPICS, 1);
-        queries = new StreamsQueries(local, standbys, owners, new Peers(SECRET, null), index, address());
+        queries = new StreamsQueries(local, standbys, owners, peers, index, address());
     }
 
     void believesInOwner(InProcessReplica replica) {
