@@ -167,12 +167,8 @@ final class KafkaClients {
      * @param brokers null for Signalbox's own
      */
     Admin feedAdmin(ClusterKey cluster, String brokers) {
-        Map<String, Object> settings =
-                with(Map.of("client.id", "signalbox-offsets-" + cluster.environment() + "-" + cluster.cluster()));
-        if (brokers != null) {
-            settings.put("bootstrap.servers", brokers);
-        }
-        return Admin.create(settings);
+        return Admin.create(withBrokers(
+                brokers, Map.of("client.id", "signalbox-offsets-" + cluster.environment() + "-" + cluster.cluster())));
     }
 
     /**
@@ -183,22 +179,21 @@ final class KafkaClients {
      * @param topic whose values are kept
      */
     Consumer<String, byte[]> feed(ClusterKey cluster, String brokers, String topic) {
-        Map<String, Object> settings = with(Map.of(
-                "client.id",
-                "signalbox-feed-" + cluster.environment() + "-" + cluster.cluster(),
-                ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-                "read_committed",
-                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-                false,
-                ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
-                false,
-                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-                "none",
-                ConsumerConfig.FETCH_MAX_BYTES_CONFIG,
-                FETCH_BYTES));
-        if (brokers != null) {
-            settings.put("bootstrap.servers", brokers);
-        }
+        Map<String, Object> settings = withBrokers(
+                brokers,
+                Map.of(
+                        "client.id",
+                        "signalbox-feed-" + cluster.environment() + "-" + cluster.cluster(),
+                        ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+                        "read_committed",
+                        ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+                        false,
+                        ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
+                        false,
+                        ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+                        "none",
+                        ConsumerConfig.FETCH_MAX_BYTES_CONFIG,
+                        FETCH_BYTES));
         return new KafkaConsumer<>(settings, new StringDeserializer(), (of, value) -> of.equals(topic) ? value : null);
     }
 
@@ -297,6 +292,15 @@ final class KafkaClients {
     /** Members learn by it that the group rebalances, which a takeover or a move does several times in a row. */
     private int heartbeat() {
         return config.getInt(SignalboxConfig.SESSION_TIMEOUT) / 12;
+    }
+
+    /** @param brokers null for Signalbox's own */
+    private Map<String, Object> withBrokers(String brokers, Map<String, Object> own) {
+        Map<String, Object> settings = with(own);
+        if (brokers != null) {
+            settings.put("bootstrap.servers", brokers);
+        }
+        return settings;
     }
 
     private Map<String, Object> with(Map<String, Object> more) {

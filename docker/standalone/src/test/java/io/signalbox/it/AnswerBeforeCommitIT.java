@@ -6,10 +6,8 @@ import io.signalbox.fault.HeldReplica;
 import io.signalbox.it.Lifecycle.Event;
 import io.signalbox.processor.topology.FaultPoints;
 import io.signalbox.standalone.Replica;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /** An answer may be given before the commit, because the log has fixed it: whoever takes over decides the same. */
@@ -28,18 +26,19 @@ class AnswerBeforeCommitIT {
         dying.startAndAwait();
         var before = new Api(dying.url());
         before.register("local", SharedReplica.NO_WORKER);
-        await(() -> assertThat(lifecycle.all()).extracting(Event::type).containsExactly("ClusterRegistered"));
+        Eventually.holds(
+                () -> assertThat(lifecycle.all()).extracting(Event::type).containsExactly("ClusterRegistered"));
 
         Api.Answer first = before.create("orders", CONFIG, "?validate=deferred", KEY);
         assertThat(first.status()).as(first.toString()).isEqualTo(201);
-        await(() -> assertThat(dying.child().log()).content().contains(HeldReplica.line(KEY[1])));
+        Eventually.holds(() -> assertThat(dying.child().log()).content().contains(HeldReplica.line(KEY[1])));
         dying.kill9();
         assertThat(created()).isEmpty();
 
         Replica heir = parts.newReplica(PREFIX, SharedReplica.SMALL);
         heir.startAndAwait();
         var after = new Api(heir.url());
-        await(() -> assertThat(created()).hasSize(1));
+        Eventually.holds(() -> assertThat(created()).hasSize(1));
         assertThat(after.get("/connectors/orders").body()).isEqualTo(first.body());
 
         Api.Answer again = after.create("orders", CONFIG, "?validate=deferred", KEY);
@@ -49,7 +48,7 @@ class AnswerBeforeCommitIT {
 
         // Behind the repetition in the same partition: once this is committed, so would a second creation be.
         after.put("/connectors/orders/pause");
-        await(() -> assertThat(lifecycle.steps("default/local/orders"))
+        Eventually.holds(() -> assertThat(lifecycle.steps("default/local/orders"))
                 .extracting(Event::type)
                 .containsExactly("ConnectorCreated", "ConnectorPaused"));
         heir.stop();
@@ -59,12 +58,5 @@ class AnswerBeforeCommitIT {
         return lifecycle.all().stream()
                 .filter(event -> event.type().equals("ConnectorCreated"))
                 .toList();
-    }
-
-    private static void await(Runnable assertion) {
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(60))
-                .pollInterval(Duration.ofMillis(300))
-                .untilAsserted(assertion::run);
     }
 }

@@ -7,13 +7,11 @@ import io.signalbox.it.Lifecycle.Event;
 import io.signalbox.processor.topology.FaultPoints;
 import io.signalbox.standalone.Replica;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.apache.kafka.common.utils.Utils;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /** The log has fixed what the processor will say: a caller need not wait for it, and a reader then does. */
@@ -42,7 +40,7 @@ class EarlyAnswerIT {
         try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
             // Nobody answers it: the process dies.
             callers.submit(() -> before.create(name("held", 0), CONFIG, "?validate=deferred", HELD));
-            await(() -> assertThat(dying.child().log()).content().contains(HeldReplica.line(HELD[1])));
+            Eventually.holds(() -> assertThat(dying.child().log()).content().contains(HeldReplica.line(HELD[1])));
 
             var answer = create(before, name("early", 1));
             var read = before.get("/connectors/" + name("early", 1));
@@ -56,12 +54,12 @@ class EarlyAnswerIT {
 
             Replica heir = parts.newReplica(PREFIX, SharedReplica.SMALL);
             heir.startAndAwait();
-            await(() -> assertThat(created(name("early", 1))).hasSize(1));
+            Eventually.holds(() -> assertThat(created(name("early", 1))).hasSize(1));
             assertThat(new Api(heir.url())
                             .get("/connectors/" + name("early", 1))
                             .body())
                     .isEqualTo(answer.body());
-            await(() -> assertThat(created(name("held", 0))).hasSize(1));
+            Eventually.holds(() -> assertThat(created(name("held", 0))).hasSize(1));
             heir.stop();
         }
     }
@@ -88,12 +86,5 @@ class EarlyAnswerIT {
         return lifecycle.steps("default/local/" + name).stream()
                 .filter(event -> event.type().equals("ConnectorCreated"))
                 .toList();
-    }
-
-    private static void await(Runnable assertion) {
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(60))
-                .pollInterval(Duration.ofMillis(300))
-                .untilAsserted(assertion::run);
     }
 }

@@ -25,16 +25,15 @@ final class GroupOffsets {
      */
     static Optional<String> read(Supplier<Admin> clients, String group, Duration patience)
             throws ExecutionException, InterruptedException, TimeoutException {
-        try (var admin = clients.get()) {
-            try {
-                var committed = admin.listConsumerGroupOffsets(group)
-                        .partitionsToOffsetAndMetadata()
-                        .get(patience.toMillis(), TimeUnit.MILLISECONDS);
-                return committed.isEmpty() ? Optional.empty() : Optional.of(json(committed));
-            } finally {
-                // What it has under way nobody waits for.
-                admin.close(Duration.ZERO);
-            }
+        var admin = clients.get();
+        try {
+            var committed = admin.listConsumerGroupOffsets(group)
+                    .partitionsToOffsetAndMetadata()
+                    .get(patience.toMillis(), TimeUnit.MILLISECONDS);
+            return committed.isEmpty() ? Optional.empty() : Optional.of(json(committed));
+        } finally {
+            // What it has under way nobody waits for.
+            admin.close(Duration.ZERO);
         }
     }
 
