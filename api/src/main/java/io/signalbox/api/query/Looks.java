@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /** How far the copies of this replica were at some moments, and so since when each of them may lack something. */
 final class Looks {
@@ -84,6 +85,11 @@ final class Looks {
     OptionalLong since(int partition) {
         var found = since.get(partition);
         return found == null ? OptionalLong.empty() : OptionalLong.of(found);
+    }
+
+    /** @return whether of each of these partitions the copy was complete once */
+    boolean know(Set<Integer> partitions) {
+        return since.keySet().containsAll(partitions);
     }
 
     private OptionalLong newestReached(Look now, int partition) {

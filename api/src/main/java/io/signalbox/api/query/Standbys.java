@@ -23,7 +23,7 @@ public final class Standbys implements AutoCloseable {
 
     private static final long EVERY_MS = 1_000;
 
-    /** While partitions move, a copy that has become complete is wanted at once. */
+    /** While partitions move or copies are made, one that has become whole is wanted at once: its owner may be gone by then. */
     private static final long TICK_MS = 200;
 
     private final KafkaStreams streams;
@@ -83,10 +83,15 @@ public final class Standbys implements AutoCloseable {
 
     private void lookIfDue() {
         ticks++;
-        if (ticks * TICK_MS >= EVERY_MS || streams.state() == KafkaStreams.State.REBALANCING) {
+        if (ticks * TICK_MS >= EVERY_MS || streams.state() == KafkaStreams.State.REBALANCING || someAreUnknown()) {
             ticks = 0;
             look();
         }
+    }
+
+    private boolean someAreUnknown() {
+        var opened = open.incarnations();
+        return !opened.equals(seen) || !looks.know(opened.keySet());
     }
 
     private void look() {

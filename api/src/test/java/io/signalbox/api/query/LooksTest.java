@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.signalbox.api.query.Looks.Position;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -18,8 +19,11 @@ class LooksTest {
         look(1, 0, 100);
         look(2, 60, 100);
         assertThat(looks.since(PARTITION)).isEmpty();
+        assertThat(looks.know(Set.of(PARTITION))).isFalse();
         look(3, 99, 100);
         assertThat(looks.since(PARTITION)).hasValue(3);
+        assertThat(looks.know(Set.of(PARTITION))).isTrue();
+        assertThat(looks.know(Set.of(PARTITION, PARTITION + 1))).isFalse();
     }
 
     @Test
