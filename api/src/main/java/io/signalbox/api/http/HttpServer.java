@@ -158,7 +158,10 @@ public final class HttpServer implements AutoCloseable {
         config.router.javaLangErrorHandler(HttpServer::fatal);
         config.jetty.threadPool = threads();
         config.jetty.modifyHttpConfiguration(HttpServer::configure);
-        config.jetty.modifyServletContextHandler(handler -> handler.setErrorHandler(new JettyErrors()));
+        config.jetty.modifyServletContextHandler(handler -> {
+            handler.setErrorHandler(new JettyErrors());
+            handler.setSessionHandler(new NoSessions());
+        });
         for (Listener listener : settings.listeners()) {
             config.jetty.addConnector((server, http) -> listen(server, http, listener));
         }

@@ -60,16 +60,16 @@ public final class Peers {
      */
     <T> T ofOwner(HostInfo owner, Question<T> question, long position, Duration patience) {
         if (position <= 0 && question.small()) {
-            var path = question.path() + "&position=0&patience=0";
+            var path = question.path().get() + "&position=0&patience=0";
             return question.decode().apply(line(owner).ask(path, patience));
         }
-        var path = question.path() + "&position=" + position + "&patience=" + patience.toMillis();
+        var path = question.path().get() + "&position=" + position + "&patience=" + patience.toMillis();
         return question.decode().apply(ask(owner, path, patience).body());
     }
 
     /** @throws StoreUnavailableException when that replica does not answer in time, or has no copy of the partition */
     <T> Reply<T> ofStandby(HostInfo replica, Question<T> question, Duration patience) {
-        var answer = ask(replica, question.path() + "&standby=true", patience);
+        var answer = ask(replica, question.path().get() + "&standby=true", patience);
         long age = answer.headers().firstValueAsLong(AGE_HEADER).orElse(0);
         return new Reply<>(question.decode().apply(answer.body()), Duration.ofMillis(age));
     }

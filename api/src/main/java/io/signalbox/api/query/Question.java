@@ -10,14 +10,16 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Something to ask of one partition: of the stores, if they are here, or of the replica that has them.
  *
- * @param path of the internal endpoint, with its query
+ * @param path makes that of the internal endpoint, with its query, for who needs it
  * @param small whether the answer is a single state, so that it may come together with others, and also while it is only foreseen
  */
-record Question<T>(Function<PartitionStores, T> here, String path, boolean small, Function<byte[], T> decode) {
+record Question<T>(
+        Function<PartitionStores, T> here, Supplier<String> path, boolean small, Function<byte[], T> decode) {
 
     static final String FIND = "/internal/v1/connector";
     static final String LIST = "/internal/v1/connectors";
@@ -30,7 +32,7 @@ record Question<T>(Function<PartitionStores, T> here, String path, boolean small
     static Question<Optional<ConnectorState>> find(int partition, String key, PeerCodec codec) {
         return new Question<>(
                 stores -> stores.find(key),
-                FIND + "?partition=" + partition + "&key=" + encode(key),
+                () -> FIND + "?partition=" + partition + "&key=" + encode(key),
                 true,
                 codec::state);
     }
@@ -38,7 +40,7 @@ record Question<T>(Function<PartitionStores, T> here, String path, boolean small
     static Question<Optional<ObservedOffsets>> offsets(int partition, String key, KnownOffsets which, PeerCodec codec) {
         return new Question<>(
                 stores -> LocalStores.offsets(stores, key, which),
-                OFFSETS + "?partition=" + partition + "&key=" + encode(key) + "&which=" + which,
+                () -> OFFSETS + "?partition=" + partition + "&key=" + encode(key) + "&which=" + which,
                 false,
                 codec::offsets);
     }
@@ -46,8 +48,8 @@ record Question<T>(Function<PartitionStores, T> here, String path, boolean small
     static Question<List<HistoryEntry>> history(int partition, String key, HistoryPage page, PeerCodec codec) {
         return new Question<>(
                 stores -> LocalStores.history(stores, key, page),
-                HISTORY + "?partition=" + partition + "&key=" + encode(key) + "&before=" + page.before() + "&limit="
-                        + page.limit() + "&observed=" + page.observed(),
+                () -> HISTORY + "?partition=" + partition + "&key=" + encode(key) + "&before=" + page.before()
+                        + "&limit=" + page.limit() + "&observed=" + page.observed(),
                 false,
                 codec::entries);
     }
@@ -55,7 +57,7 @@ record Question<T>(Function<PartitionStores, T> here, String path, boolean small
     static Question<Optional<Then>> then(int partition, String key, Moment moment, PeerCodec codec) {
         return new Question<>(
                 stores -> LocalStores.then(stores, key, moment),
-                THEN + "?partition=" + partition + "&key=" + encode(key)
+                () -> THEN + "?partition=" + partition + "&key=" + encode(key)
                         + switch (moment) {
                             case Moment.Revision r -> "&revision=" + r.number();
                             case Moment.Time t -> "&time=" + encode(t.at().toString());
@@ -67,17 +69,25 @@ record Question<T>(Function<PartitionStores, T> here, String path, boolean small
     static Question<Optional<QuotaSeen>> quota(int partition, String environment, PeerCodec codec) {
         return new Question<>(
                 stores -> LocalStores.quota(stores, environment),
-                QUOTA + "?partition=" + partition + "&environment=" + encode(environment),
+                () -> QUOTA + "?partition=" + partition + "&environment=" + encode(environment),
                 false,
                 codec::quota);
     }
 
     static Question<KeyUse> secrets(int partition) {
-        return new Question<>(LocalStores::keyUse, SECRETS + "?partition=" + partition, false, KeyUse::read);
+        return new Question<>(LocalStores::keyUse, () -> SECRETS + "?partition=" + partition, false, KeyUse::read);
     }
 
     /** The cursor is to be closed. */
     static Question<Cursor> list(int partition, ClusterKey cluster, Selection selection, PeerCodec codec) {
+        return new Question<>(
+                stores -> LocalStores.cursor(stores, cluster, selection.after()),
+                () -> list(partition, cluster, selection),
+                false,
+                body -> Cursor.over(codec.states(body).iterator()));
+    }
+
+    private static String list(int partition, ClusterKey cluster, Selection selection) {
         var path = new StringBuilder(LIST + "?partition=" + partition + "&cluster=" + encode(cluster.toString()));
         path.append("&limit=").append(selection.limit());
         path.append("&text=").append(encode(selection.text()));
@@ -85,11 +95,7 @@ record Question<T>(Function<PartitionStores, T> here, String path, boolean small
         if (selection.after() != null) {
             path.append("&after=").append(encode(selection.after()));
         }
-        return new Question<>(
-                stores -> LocalStores.cursor(stores, cluster, selection.after()),
-                path.toString(),
-                false,
-                body -> Cursor.over(codec.states(body).iterator()));
+        return path.toString();
     }
 
     static String encode(String text) {

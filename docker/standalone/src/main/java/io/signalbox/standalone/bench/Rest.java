@@ -17,7 +17,7 @@ final class Rest implements Section {
     private static final long EVERY_MS = 500;
 
     /** After a load the JVM compiles for most of a minute, which is no rest. */
-    private static final double SETTLE_SECONDS = 30;
+    private static final double SETTLE_SECONDS = 25;
 
     private static final double SECONDS = 30;
 

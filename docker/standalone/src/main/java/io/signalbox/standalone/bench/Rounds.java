@@ -44,7 +44,9 @@ final class Rounds {
         }
         for (int round = 0; round < ROUNDS; round++) {
             for (int i = 0; i < runs.size(); i++) {
-                samples.get(i).add(runs.get(i).of(scale.seconds(seconds)));
+                // Each comes after each of the others once: what one leaves for later takes the next one's time.
+                int turn = (round + i) % runs.size();
+                samples.get(turn).add(runs.get(turn).of(scale.seconds(seconds)));
             }
         }
         return samples.stream().map(each -> median(each, order)).toList();

@@ -17,6 +17,10 @@ final class SharedReads implements Section {
     private static final int[] SIZES = {100, LARGEST};
     private static final Duration REST = Duration.ofSeconds(15);
     private static final int CLIENTS = 8;
+
+    /** For each kind of read. */
+    private static final double WARM_SECONDS = 1.5;
+
     private static final long EVERY_MS = 500;
 
     /** An open load is half of what the slower side can do at most. */
@@ -61,6 +65,9 @@ final class SharedReads implements Section {
         for (int size : SIZES) {
             int count = scale.count(size);
             grow(there, count);
+            if (there == 0) {
+                warmUp(scale);
+            }
             there = count;
             for (Map.Entry<String, String> read :
                     paths("/connectors", PREFIX + "0").entrySet()) {
@@ -78,6 +85,15 @@ final class SharedReads implements Section {
         }
         // Nothing is left to be seen of what was created, or compiled for it: only the reads are to take time.
         Footprint.awaitRest(system.replicaPid(), REST);
+    }
+
+    /** As long as the empty handler was: until now they were asked for changes. */
+    private void warmUp(Scale scale) throws IOException, InterruptedException {
+        for (String path : paths("/connectors", PREFIX + "0").values()) {
+            for (URI server : List.of(system.worker(), system.signalbox())) {
+                full(Read.of(server.resolve(path))).of(scale.seconds(WARM_SECONDS));
+            }
+        }
     }
 
     private void compare(Results results, Rounds rounds, String id, String path, int size, int count)

@@ -16,7 +16,7 @@ final class WorkerStates implements AutoCloseable {
     /** No connector of the benchmark has this name. */
     private static final String NOBODY = "/connectors/nobody";
 
-    private static final int QUICK_ANSWERS = 20;
+    private static final int QUICK_ANSWERS = 12;
     private static final long QUICK_NANOS = TimeUnit.MILLISECONDS.toNanos(25);
     private static final long BETWEEN_ANSWERS_MS = 50;
 
