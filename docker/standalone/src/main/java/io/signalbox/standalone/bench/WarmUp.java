@@ -26,8 +26,11 @@ final class WarmUp {
 
     private static final int BY_HAND = 16;
 
-    /** A worker's own creations take a third as long in the fifth of them as in the first, and ours with its validation a fifth. */
-    private static final int ROUNDS = 5;
+    /** A worker's own creations take a third as long after eighty as in the beginning, and ours with its validation a fifth. */
+    private static final int ROUNDS = 3;
+
+    /** What many at once make the reconciler and the worker do, one after another does not. */
+    private static final int MANY = 100;
 
     private static final double SECONDS = 6;
     private static final long EVERY_MS = 250;
@@ -47,9 +50,12 @@ final class WarmUp {
         int few = scale.count(BY_HAND);
         try (var states = new WorkerStates(system.worker())) {
             for (int round = 0; round < ROUNDS; round++) {
-                oneByOne(system.worker(), "warm-by-hand-" + round + "-", few, states);
-                oneByOne(system.signalbox(), "warm-ours-" + round + "-", few, states);
+                comeAndGo(system.worker(), 1, "warm-by-hand-" + round + "-", few, states);
+                comeAndGo(system.signalbox(), 1, "warm-ours-" + round + "-", few, states);
             }
+            int many = scale.count(MANY);
+            comeAndGo(system.worker(), CLIENTS, "warm-many-by-hand-", many, states);
+            comeAndGo(system.signalbox(), CLIENTS, "warm-many-ours-", many, states);
         }
     }
 
@@ -90,12 +96,12 @@ final class WarmUp {
         return system.metric("jvm_compilation_time_ms_total") / 1e3;
     }
 
-    private static void oneByOne(URI base, String prefix, int count, WorkerStates states)
+    private static void comeAndGo(URI base, int clients, String prefix, int count, WorkerStates states)
             throws IOException, InterruptedException {
-        var one = new Load(base, 1);
-        one.count(count, i -> Connectors.create("/connectors", prefix + i));
+        var load = new Load(base, clients);
+        load.count(count, i -> Connectors.create("/connectors", prefix + i));
         states.awaitSettled(prefix, count, "RUNNING", EVERY_MS);
-        one.count(count, i -> Connectors.delete(prefix + i));
+        load.count(count, i -> Connectors.delete(prefix + i));
         states.awaitSettled(prefix, 0, "RUNNING", EVERY_MS);
     }
 
