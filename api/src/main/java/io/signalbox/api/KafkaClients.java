@@ -118,19 +118,7 @@ final class KafkaClients {
     /** Reads topics of pipelines, what is committed, without a group; its memory is bounded. */
     Consumer<byte[], byte[]> rows(String clientId) {
         return new KafkaConsumer<>(
-                atWorkers(Map.of(
-                        "client.id",
-                        clientId,
-                        ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-                        "read_committed",
-                        ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-                        false,
-                        ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
-                        false,
-                        ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-                        "earliest",
-                        ConsumerConfig.FETCH_MAX_BYTES_CONFIG,
-                        FETCH_BYTES)),
+                atWorkers(committedReader(clientId, "earliest")),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer());
     }
@@ -156,9 +144,28 @@ final class KafkaClients {
     }
 
     private Map<String, Object> atWorkers(Map<String, Object> more) {
-        Map<String, Object> settings = with(more);
-        settings.put("bootstrap.servers", String.join(",", config.pipelineBrokers()));
-        return settings;
+        return withBrokers(String.join(",", config.pipelineBrokers()), more);
+    }
+
+    /**
+     * Of who reads topics that are others': what is committed, without a group, within bounds; one that is not there is not made.
+     *
+     * @param ifGone where to go on when what it wants is not there: {@code none} or {@code earliest}
+     */
+    private static Map<String, Object> committedReader(String clientId, String ifGone) {
+        return Map.of(
+                "client.id",
+                clientId,
+                ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+                "read_committed",
+                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+                false,
+                ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
+                false,
+                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+                ifGone,
+                ConsumerConfig.FETCH_MAX_BYTES_CONFIG,
+                FETCH_BYTES);
     }
 
     /**
@@ -179,21 +186,8 @@ final class KafkaClients {
      * @param topic whose values are kept
      */
     Consumer<String, byte[]> feed(ClusterKey cluster, String brokers, String topic) {
-        Map<String, Object> settings = withBrokers(
-                brokers,
-                Map.of(
-                        "client.id",
-                        "signalbox-feed-" + cluster.environment() + "-" + cluster.cluster(),
-                        ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-                        "read_committed",
-                        ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-                        false,
-                        ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
-                        false,
-                        ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-                        "none",
-                        ConsumerConfig.FETCH_MAX_BYTES_CONFIG,
-                        FETCH_BYTES));
+        String clientId = "signalbox-feed-" + cluster.environment() + "-" + cluster.cluster();
+        var settings = withBrokers(brokers, committedReader(clientId, "none"));
         return new KafkaConsumer<>(settings, new StringDeserializer(), (of, value) -> of.equals(topic) ? value : null);
     }
 

@@ -26,10 +26,10 @@ final class WarmUp {
 
     private static final int BY_HAND = 16;
 
-    /** A worker's own creations take a third as long after eighty as in the beginning, and ours with its validation a fifth. */
+    /** A worker's own creations take a third as long after eighty as in the beginning, and ours with its validation a fifth; */
     private static final int ROUNDS = 3;
 
-    /** What many at once make the reconciler and the worker do, one after another does not. */
+    /** the others come together, which makes the reconciler and the worker do what one after another does not. */
     private static final int MANY = 100;
 
     private static final double SECONDS = 6;
