@@ -19,18 +19,18 @@ final class WarmUp {
     private static final double COMPILER_AT_REST = 0.15;
 
     /** or so often. */
-    private static final int MOST_SLICES = 9;
+    private static final int MOST_SLICES = 8;
 
     /** Of what the crowd asks for, one in so many is a connector that is new. */
     private static final int NEW = 4;
 
-    private static final int BY_HAND = 16;
+    private static final int BY_HAND = 24;
 
     /** A worker's own creations take a third as long after eighty as in the beginning, and ours with its validation a fifth; */
     private static final int ROUNDS = 3;
 
     /** the others come together, which makes the reconciler and the worker do what one after another does not. */
-    private static final int MANY = 100;
+    private static final int MANY = 64;
 
     private static final double SECONDS = 6;
     private static final long EVERY_MS = 250;
