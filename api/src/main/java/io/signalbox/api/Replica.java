@@ -58,6 +58,7 @@ import io.signalbox.processor.secrets.References;
 import io.signalbox.processor.topology.ConnectorTopology;
 import io.signalbox.processor.topology.FaultPoints;
 import io.signalbox.processor.topology.OpenPartitions;
+import io.signalbox.processor.topology.PacedClients;
 import io.signalbox.processor.topology.TopicNames;
 import io.signalbox.schemas.AvroWire;
 import io.signalbox.schemas.KnownIds;
@@ -201,7 +202,8 @@ public final class Replica implements AutoCloseable {
                         new KafkaFollowUps(producer, codecs, partitions),
                         reconciler::decided,
                         faults),
-                clients.streams(text(self)));
+                clients.streams(text(self)),
+                new PacedClients(open.pace()));
         streams.setUncaughtExceptionHandler(failure -> {
             LOG.error("action=replace-stream-thread", failure);
             return StreamThreadExceptionResponse.REPLACE_THREAD;

@@ -10,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Answers callers whose command is in the log, and whose turn is next in a partition that this replica owns, without waiting until the
- * processor has it back from the broker. The log has fixed what it will say.
+ * Answers callers whose command is in the log, in a partition that this replica owns and where it knows all that is before it, without
+ * waiting until the processor has it back from the broker. The log has fixed what it will say. Where callers have to wait, the processor is made to hurry.
  */
 public final class EarlyAnswers {
 
@@ -26,18 +26,39 @@ public final class EarlyAnswers {
         this.settled = settled;
     }
 
-    /** Whether it is worth asking {@link #of} now. Cheap. */
-    boolean mayKnow(RecordMetadata written) {
-        return settled.getAsBoolean()
-                && written.hasOffset()
-                && written.hasTimestamp()
-                && open.find(written.partition())
-                        .filter(partition -> partition.isNext(written.offset()))
-                        .isPresent();
+    /**
+     * To be told of each command in the order of the log. Cheap.
+     *
+     * @return whether it is worth asking {@link #of}
+     */
+    boolean mayKnow(CommandEnvelope envelope, RecordMetadata written) {
+        if (!written.hasOffset() || !written.hasTimestamp()) {
+            return false;
+        }
+        var partition = open.find(written.partition());
+        boolean known = settled.getAsBoolean()
+                && partition.filter(own -> own.sent(envelope, written.offset())).isPresent();
+        if (!known && partition.isPresent()) {
+            open.pace().hurry();
+        }
+        return known;
     }
 
     /** @return empty where the processor has to be waited for */
     Optional<CommandOutcome> of(CommandEnvelope envelope, RecordMetadata written) {
+        var outcome = foreseen(envelope, written);
+        if (outcome.isEmpty()) {
+            open.pace().hurry();
+        }
+        return outcome;
+    }
+
+    /** A caller of another replica was answered by this one's processor. */
+    void othersWait() {
+        open.pace().hurryForOthers();
+    }
+
+    private Optional<CommandOutcome> foreseen(CommandEnvelope envelope, RecordMetadata written) {
         try {
             return open.find(written.partition())
                     .flatMap(partition -> partition.foresee(envelope, written.offset(), written.timestamp()))

@@ -24,13 +24,16 @@ final class KafkaAnswers implements Answers {
     private final Codecs codecs;
     private final OutcomeWaiters waiters;
     private final String self;
+    private final EarlyAnswers early;
 
     /** @param self what the commands of this replica say to whom to reply */
-    KafkaAnswers(Producer<byte[], byte[]> producer, Codecs codecs, OutcomeWaiters waiters, String self) {
+    KafkaAnswers(
+            Producer<byte[], byte[]> producer, Codecs codecs, OutcomeWaiters waiters, String self, EarlyAnswers early) {
         this.producer = producer;
         this.codecs = codecs;
         this.waiters = waiters;
         this.self = self;
+        this.early = early;
     }
 
     @Override
@@ -38,6 +41,9 @@ final class KafkaAnswers implements Answers {
         waiters.complete(outcome);
         if (!self.equals(replyTo)) {
             publish(outcome);
+            if (replyTo != null) {
+                early.othersWait();
+            }
         }
     }
 

@@ -55,7 +55,7 @@ public final class KafkaCommandGateway implements CommandGateway, AutoCloseable 
 
     /** Where the processor of this replica hands its outcomes over. */
     public Answers answers() {
-        return new KafkaAnswers(producer, codecs, waiters, self);
+        return new KafkaAnswers(producer, codecs, waiters, self, early);
     }
 
     public void start() {
@@ -123,7 +123,7 @@ public final class KafkaCommandGateway implements CommandGateway, AutoCloseable 
             producer.send(record, (written, failure) -> {
                 if (failure != null) {
                     waiter.answered().completeExceptionally(failure);
-                } else if (early.mayKnow(written)) {
+                } else if (early.mayKnow(envelope, written)) {
                     place.complete(written);
                 }
             });

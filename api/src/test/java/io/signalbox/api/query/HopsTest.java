@@ -119,6 +119,7 @@ class HopsTest {
         var pause = new CommandEnvelope("c2", ORDERS, "tester", new Command.PauseConnector());
         var told = log.open
                 .find(0)
+                .filter(partition -> partition.sent(pause, 1))
                 .flatMap(partition -> partition.foresee(pause, 1, TIME))
                 .orElseThrow();
         for (InProcessReplica replica : List.of(owner, other)) {

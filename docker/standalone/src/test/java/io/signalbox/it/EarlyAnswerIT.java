@@ -43,6 +43,9 @@ class EarlyAnswerIT {
             Eventually.holds(() -> assertThat(dying.child().log()).content().contains(HeldReplica.line(HELD[1])));
 
             var answer = create(before, name("early", 1));
+            // It follows on what is not processed either.
+            var paused = before.put("/connectors/" + name("first", 1) + "/pause");
+            assertThat(paused.status()).as(paused.toString()).isEqualTo(202);
             var read = before.get("/connectors/" + name("early", 1));
             assertThat(read.body()).as(read.toString()).isEqualTo(answer.body());
             var list = before.get("/connectors");
@@ -59,6 +62,8 @@ class EarlyAnswerIT {
                             .get("/connectors/" + name("early", 1))
                             .body())
                     .isEqualTo(answer.body());
+            Eventually.holds(() ->
+                    assertThat(events(name("first", 1), "ConnectorPaused")).hasSize(1));
             Eventually.holds(() -> assertThat(created(name("held", 0))).hasSize(1));
             heir.stop();
         }
@@ -83,8 +88,12 @@ class EarlyAnswerIT {
     }
 
     private List<Event> created(String name) {
+        return events(name, "ConnectorCreated");
+    }
+
+    private List<Event> events(String name, String type) {
         return lifecycle.steps("default/local/" + name).stream()
-                .filter(event -> event.type().equals("ConnectorCreated"))
+                .filter(event -> event.type().equals(type))
                 .toList();
     }
 }

@@ -2,10 +2,12 @@ package io.signalbox.processor.topology;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.signalbox.processor.domain.Command;
 import io.signalbox.processor.domain.CommandEnvelope;
 import io.signalbox.processor.domain.CommandOutcome;
 import io.signalbox.processor.domain.ConfigDifference;
 import io.signalbox.processor.domain.ConfigVersion;
+import io.signalbox.processor.domain.ConnectorKey;
 import io.signalbox.processor.domain.ConnectorState;
 import io.signalbox.processor.domain.ConnectorStatus;
 import io.signalbox.processor.domain.HistoryEntry;
@@ -20,7 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 
@@ -35,24 +37,16 @@ public final class OpenPartition implements PartitionStores {
 
     private static final int OVERHEAD_CHARACTERS = 500;
 
-    /** The state that a connector has after the command at this offset. */
-    private record Foreseen(long offset, ConnectorState state) {
-
-        /** @param one null for none */
-        static Foreseen later(Foreseen one, Foreseen other) {
-            return one == null || other.offset > one.offset ? other : one;
-        }
-    }
-
     private final int number;
     private final String incarnation;
     private final PartitionStores stores;
+    private final CommandPace pace;
     private final Progress progress = new Progress();
 
     /** Up to where the stores have what commands led to, whether these are done otherwise or not. */
     private final Progress stored = new Progress();
 
-    private final AtomicReference<Foreseen> foreseen = new AtomicReference<>();
+    private final InFlight inFlight = new InFlight();
     private final Map<String, AtomicLong> changes = new ConcurrentHashMap<>();
     private final Cache<String, ConnectorState> states = Caffeine.newBuilder()
             .maximumWeight(CACHED_CHARACTERS)
@@ -63,10 +57,11 @@ public final class OpenPartition implements PartitionStores {
     private volatile Foresight foresight;
 
     /** @param incarnation a name that no other one, here or elsewhere, ever had */
-    OpenPartition(int number, String incarnation, PartitionStores stores) {
+    OpenPartition(int number, String incarnation, PartitionStores stores, CommandPace pace) {
         this.number = number;
         this.incarnation = incarnation;
         this.stores = stores;
+        this.pace = pace;
     }
 
     @Override
@@ -112,8 +107,7 @@ public final class OpenPartition implements PartitionStores {
     /** Also what is only foreseen. */
     @Override
     public Optional<ConnectorState> find(String key) {
-        var owed = owed();
-        return owed != null && owed.state().key().toString().equals(key) ? Optional.of(owed.state()) : stored(key);
+        return owed(state -> state.key().toString().equals(key)).or(() -> stored(key));
     }
 
     @Override
@@ -129,8 +123,7 @@ public final class OpenPartition implements PartitionStores {
      * @return empty in the moment in which one of them changes, or is foreseen to
      */
     public Optional<String> version(String cluster) {
-        var owed = owed();
-        if (owed != null && owed.state().key().clusterKey().toString().equals(cluster)) {
+        if (owed(state -> state.key().clusterKey().toString().equals(cluster)).isPresent()) {
             return Optional.empty();
         }
         var count = changes.get(cluster);
@@ -148,23 +141,30 @@ public final class OpenPartition implements PartitionStores {
         progress.begins(offset);
     }
 
-    /** Whether this command is the next, and {@link #foresee} worth trying. Right only for the moment, and cheap. */
-    public boolean isNext(long offset) {
-        return progress.standsBefore(offset);
+    /**
+     * A command of this process has its place in the log. To be told of each in their order, and cheap.
+     *
+     * @return whether all that is before it is known here, so that {@link #foresee} is worth trying
+     */
+    public boolean sent(CommandEnvelope envelope, long offset) {
+        return envelope.command() instanceof Command.OfConnector
+                && envelope.key() instanceof ConnectorKey key
+                && inFlight.add(offset, key.toString(), progress.standsBefore(offset));
     }
 
     /**
-     * What the processor will tell the caller of a command that is in the log and whose turn is next. What it says is fixed: by all that
+     * What the processor will tell the caller of a command that was {@link #sent}. What it says is fixed: by all that
      * is before it in the log, and the rules. From now on {@link #find} gives the state after it, and who reads anything else of the partition
      * has to {@link #awaitForeseen}. Safe for use by many threads.
      *
      * @param offset of the command
      * @param timestamp the log's time of it, in ms
-     * @return empty when it is not next, when the processor has taken it up meanwhile, or more than its connector has a say
+     * @return empty when the processor has taken it up, or more has a say than what the stores have of its connector
      */
     public Optional<CommandOutcome> foresee(CommandEnvelope envelope, long offset, long timestamp) {
         var rules = foresight;
-        if (rules == null || !isNext(offset)) {
+        var key = envelope.key().toString();
+        if (rules == null || !inFlight.isAlone(offset, key)) {
             return Optional.empty();
         }
         Optional<Decided<ConnectorState>> decided;
@@ -173,37 +173,39 @@ public final class OpenPartition implements PartitionStores {
         } catch (InvalidStateStoreException closed) {
             return Optional.empty();
         } catch (RuntimeException failure) {
-            if (isNext(offset)) {
+            if (!progress.hasBegun(offset)) {
                 throw failure;
             }
             // Half of what was read was of before the command and half of after it: that fits no rule.
             return Optional.empty();
         }
         // What was read is of before the command if that was not begun even now.
-        if (decided.isEmpty() || !isNext(offset)) {
+        if (decided.isEmpty() || progress.hasBegun(offset)) {
             return Optional.empty();
         }
         if (!decided.get().events().isEmpty()) {
-            var state = new Foreseen(offset, decided.get().after());
-            foreseen.accumulateAndGet(state, Foreseen::later);
+            inFlight.tell(offset, decided.get().after());
         }
         return decided.map(rules::outcome);
     }
 
     /** @return whether a state was foreseen that the stores do not have yet */
     public boolean owes() {
-        return owed() != null;
+        return owed(any -> true).isPresent();
     }
 
     /** @return whether the stores have in time, and before the partition is closed, all that was foreseen before this call */
     public boolean awaitForeseen(Duration patience) throws InterruptedException {
-        var owed = owed();
-        return owed == null || stored.await(owed.offset() + 1, patience);
+        long owed = inFlight.owedUpTo();
+        if (owed <= stored.next()) {
+            return true;
+        }
+        pace.hurry();
+        return stored.await(owed, patience);
     }
 
-    private Foreseen owed() {
-        var latest = foreseen.get();
-        return latest != null && stored.next() <= latest.offset() ? latest : null;
+    private Optional<ConnectorState> owed(Predicate<ConnectorState> which) {
+        return inFlight.owed(stored.next(), which);
     }
 
     /** @return the offset of the next command; negative when none was processed since the partition was opened */
@@ -215,6 +217,7 @@ public final class OpenPartition implements PartitionStores {
     public void reached(long offset) {
         stored(offset);
         progress.reached(offset);
+        inFlight.done(offset);
     }
 
     /** What everything before this offset led to can be read here. */
@@ -224,6 +227,9 @@ public final class OpenPartition implements PartitionStores {
 
     /** @return whether everything before this offset of the command topic was processed in time, and before the partition was closed */
     public boolean await(long offset, Duration patience) throws InterruptedException {
+        if (progress.next() < offset) {
+            pace.hurry();
+        }
         return progress.await(offset, patience);
     }
 

@@ -23,14 +23,20 @@ public final class OpenPartitions {
     private final Map<Place, StateStore> stores = new ConcurrentHashMap<>();
 
     private final Supplier<String> names;
+    private final CommandPace pace = new CommandPace();
 
     /** @param names gives a name that was never given before, by any process */
     public OpenPartitions(Supplier<String> names) {
         this.names = names;
     }
 
+    /** At which the commands for these partitions are taken in. */
+    public CommandPace pace() {
+        return pace;
+    }
+
     OpenPartition open(int number, PartitionStores stores) {
-        var partition = new OpenPartition(number, names.get(), stores);
+        var partition = new OpenPartition(number, names.get(), stores, pace);
         byPartition.put(number, partition);
         return partition;
     }

@@ -42,6 +42,11 @@ final class Progress {
         return !closed && next.get() == offset && begun == offset - 1;
     }
 
+    /** Whether this command, or one after it, was taken up, or never will be here. */
+    boolean hasBegun(long offset) {
+        return closed || begun >= offset;
+    }
+
     /** Everything before this offset is processed. Costs next to nothing while nobody waits. */
     void reached(long offset) {
         next.accumulateAndGet(offset, Math::max);

@@ -28,7 +28,8 @@ class ConnectorAggregateTest {
     /** A reader who saw that offsets were changed was told, for a moment, that there had been none before. */
     @Test
     void what_an_entry_of_the_history_tells_of_is_there_before_it() {
-        var aggregate = new ConnectorAggregate(context(), new OpenPartition(0, "i", null), null, new TopicNames("t"));
+        var aggregate = new ConnectorAggregate(
+                context(), new OpenPartition(0, "i", null, new CommandPace()), null, new TopicNames("t"));
         var created = event(
                 1,
                 new Event.ConnectorCreated(

@@ -12,7 +12,9 @@ import io.signalbox.processor.domain.ConnectorType;
 import io.signalbox.processor.domain.TargetState;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -54,7 +56,8 @@ class ForesightTest {
         var created = foresee(put("second", 1), 1);
         assertThat(created).get().extracting(CommandOutcome::stage).isEqualTo(Stage.ACCEPTED);
         assertThat(created.orElseThrow().created()).isFalse();
-        assertThat(foresee(new CommandEnvelope("third", ORDERS, "tester", new Command.StopConnector()), 1))
+        bench.send(put("second", 1));
+        assertThat(foresee(new CommandEnvelope("third", ORDERS, "tester", new Command.StopConnector()), 2))
                 .isPresent();
     }
 
@@ -112,10 +115,76 @@ class ForesightTest {
     }
 
     @Test
+    void what_follows_on_what_is_on_its_way_is_known_too_if_it_is_about_another_connector() throws Exception {
+        bench.send(put("first", 1));
+        List<CommandEnvelope> sent = List.of(create("a"), put("second", 2), create("b"), create("orders"), create("c"));
+        List<Optional<CommandOutcome>> known = new ArrayList<>();
+        for (CommandEnvelope command : sent) {
+            known.add(foresee(command, 1 + known.size()));
+        }
+        assertThat(known.get(3)).as("its connector is about to change").isEmpty();
+        for (int i : new int[] {0, 2, 4}) {
+            assertThat(partition().find(sent.get(i).key().toString()))
+                    .contains(known.get(i).orElseThrow().connector());
+        }
+        assertThat(partition().awaitForeseen(Duration.ZERO)).isFalse();
+
+        bench.outcomes();
+        for (int i = 0; i < sent.size(); i++) {
+            bench.sendUnforeseen(sent.get(i));
+            var told = bench.outcomes();
+            known.get(i).ifPresent(foreseen -> assertThat(told).containsExactly(foreseen));
+            assertThat(partition().find(sent.get(4).key().toString())).isPresent();
+            assertThat(partition().owes()).isEqualTo(i < sent.size() - 1);
+            assertThat(partition().awaitForeseen(Duration.ZERO)).isEqualTo(i == sent.size() - 1);
+        }
+        assertThat(foresee(create("d"), 6)).isPresent();
+    }
+
+    /** Somebody else's command, of which nothing is known, may be about anything. */
+    @Test
+    void what_follows_on_anything_else_has_to_wait() {
+        bench.send(put("first", 1));
+        assertThat(foresee(create("a"), 1)).isPresent();
+        assertThat(foresee(create("b"), 3)).isEmpty();
+        assertThat(foresee(create("c"), 4)).isEmpty();
+        List.of(create("a"), put("theirs", 2), create("b"), create("c")).forEach(bench::sendUnforeseen);
+        assertThat(foresee(create("d"), 5)).isPresent();
+        var report = new CommandEnvelope("report", ORDERS, "reconciler", new Command.ReportAbsent("u"));
+        assertThat(foresee(report, 6)).as("nobody asked").isEmpty();
+        assertThat(foresee(create("e"), 7))
+                .as("it is about one connector as well")
+                .isPresent();
+    }
+
+    @Test
+    void an_id_that_is_on_its_way_already_is_the_processors() {
+        bench.send(put("first", 1));
+        var same = create("same");
+        assertThat(foresee(same, 1)).isPresent();
+        assertThat(foresee(same, 2)).isEmpty();
+    }
+
+    @Test
+    void who_sends_too_much_is_held_up_by_the_processor() {
+        bench.send(put("first", 1));
+        List<CommandEnvelope> sent = new ArrayList<>();
+        for (int i = 0; i < InFlight.MOST; i++) {
+            sent.add(create("c-" + i));
+            assertThat(foresee(sent.getLast(), 1 + i)).as("%s", i).isPresent();
+        }
+        sent.add(create("over"));
+        assertThat(foresee(sent.getLast(), sent.size())).isEmpty();
+        sent.forEach(bench::sendUnforeseen);
+        assertThat(foresee(create("after"), sent.size() + 1)).isPresent();
+    }
+
+    @Test
     void what_changes_nothing_is_waited_for_by_nobody() throws Exception {
         bench.send(put("first", 1));
         assertThat(foresee(put("same", 1), 1)).isPresent();
-        assertThat(foresee(create("orders"), 1))
+        bench.send(put("same", 1));
+        assertThat(foresee(create("orders"), 2))
                 .get()
                 .extracting(CommandOutcome::rejected)
                 .isEqualTo(true);
@@ -146,7 +215,9 @@ class ForesightTest {
             assertThat(waiting.get()).isFalse();
             assertThat(listing.get()).isFalse();
         }
-        assertThat(partition.foresee(put("second", 2), 1, at()))
+        var late = create("late");
+        assertThat(partition.sent(late, 2)).isTrue();
+        assertThat(partition.foresee(late, 2, bench.at(2)))
                 .as("its stores are closed")
                 .isEmpty();
     }
@@ -163,11 +234,12 @@ class ForesightTest {
                 var partition = partition();
                 bench.outcomes();
                 long offset = i;
-                long at = at();
+                long at = bench.at(offset);
                 var early = threads.submit(() -> {
                     Set<CommandOutcome> seen = new HashSet<>();
+                    boolean next = partition.sent(command, offset);
                     together.await();
-                    while (partition.isNext(offset)) {
+                    while (next && partition.position() <= offset) {
                         partition.foresee(command, offset, at).ifPresent(seen::add);
                     }
                     return seen;
@@ -201,14 +273,10 @@ class ForesightTest {
     }
 
     private Optional<CommandOutcome> foresee(CommandEnvelope command, long offset) {
-        return partition().foresee(command, offset, at());
+        return bench.foresee(command, offset);
     }
 
     private OpenPartition partition() {
         return bench.open.find(0).orElseThrow();
-    }
-
-    private long at() {
-        return bench.next().toEpochMilli();
     }
 }

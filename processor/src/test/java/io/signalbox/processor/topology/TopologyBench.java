@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -117,7 +118,7 @@ public final class TopologyBench implements AutoCloseable {
 
     /** What is foreseen of a command has to be what is told of it then, whatever a test is about. */
     private void send(CommandEnvelope envelope, ProducerRecord<byte[], byte[]> record) {
-        var early = open.find(0).flatMap(partition -> partition.foresee(envelope, piped, next().toEpochMilli()));
+        var early = foresee(envelope, piped);
         int before = answers.size();
         pipe(record);
         if (early.isPresent()) {
@@ -126,6 +127,18 @@ public final class TopologyBench implements AutoCloseable {
                     .as("what was foreseen of " + envelope)
                     .contains(early.get());
         }
+    }
+
+    /** What is known of a command that is in the log and was not processed. */
+    Optional<CommandOutcome> foresee(CommandEnvelope envelope, long offset) {
+        return open.find(0)
+                .filter(partition -> partition.sent(envelope, offset))
+                .flatMap(partition -> partition.foresee(envelope, offset, at(offset)));
+    }
+
+    /** The log's time at this offset. */
+    long at(long offset) {
+        return now.plusMillis(STEP_MS * (offset - piped + 1)).toEpochMilli();
     }
 
     /** While somebody else looks what will become of it. */
