@@ -162,7 +162,7 @@ public final class Replica implements AutoCloseable {
                 meters.bind(clients.outcomes()),
                 codecs,
                 Duration.ofMillis(config.getLong(SignalboxConfig.COMMAND_TIMEOUT)),
-                new EarlyAnswers(open, this::settled));
+                new EarlyAnswers(open, this::settled, key -> Owners.partitionOf(key, partitions)));
         directory = new ClusterDirectory(
                 meters.bind(clients.clusters(codecs.clusterStates().deserializer())), topics.clusters());
         accessTable = new CompactedTable<>(

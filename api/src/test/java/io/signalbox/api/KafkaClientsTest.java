@@ -10,6 +10,7 @@ import io.signalbox.processor.topology.DesiredStates;
 import io.signalbox.processor.topology.FaultPoints;
 import io.signalbox.processor.topology.FollowUps;
 import io.signalbox.processor.topology.OpenPartitions;
+import io.signalbox.processor.topology.PacedClients;
 import io.signalbox.processor.topology.TopologyBench;
 import io.signalbox.schemas.AvroWire;
 import java.nio.file.Path;
@@ -131,14 +132,10 @@ class KafkaClientsTest {
 
     private KafkaStreams streams(KafkaClients clients) {
         var codecs = new Codecs(TopologyBench.TOPICS, new AvroWire(new MockSchemaRegistryClient()));
+        var open = new OpenPartitions(() -> "test");
         var topology = ConnectorTopology.build(
-                codecs,
-                new OpenPartitions(() -> "test"),
-                (outcome, replyTo) -> {},
-                FollowUps.NONE,
-                DesiredStates.NONE,
-                FaultPoints.NONE);
-        return new KafkaStreams(topology, clients.streams("127.0.0.1:8083"));
+                codecs, open, (outcome, replyTo) -> {}, FollowUps.NONE, DesiredStates.NONE, FaultPoints.NONE);
+        return new KafkaStreams(topology, clients.streams("127.0.0.1:8083"), new PacedClients(open.pace()));
     }
 
     private static void close(AutoCloseable client) {

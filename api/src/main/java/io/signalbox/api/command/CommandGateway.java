@@ -17,6 +17,11 @@ public interface CommandGateway {
      */
     CommandOutcome submit(CommandEnvelope envelope);
 
+    /** The same for an id that was never given to a command before, on whichever replica: nobody has to look for its first outcome. */
+    default CommandOutcome submitNew(CommandEnvelope envelope) {
+        return submit(envelope);
+    }
+
     /**
      * Submits an operation and waits on for what the data plane makes of it.
      *

@@ -2,10 +2,14 @@ package io.signalbox.api.command;
 
 import io.signalbox.processor.domain.CommandEnvelope;
 import io.signalbox.processor.domain.CommandOutcome;
+import io.signalbox.processor.domain.ConnectorKey;
+import io.signalbox.processor.topology.OpenPartition;
 import io.signalbox.processor.topology.OpenPartitions;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.ToIntFunction;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,11 +23,32 @@ public final class EarlyAnswers {
 
     private final OpenPartitions open;
     private final BooleanSupplier settled;
+    private final ToIntFunction<String> partitions;
 
-    /** @param settled whether no partition is known to be on its way to another replica, which would have nothing of the command yet */
-    public EarlyAnswers(OpenPartitions open, BooleanSupplier settled) {
+    /**
+     * @param settled whether no partition is known to be on its way to another replica, which would have nothing of the command yet
+     * @param partitions where the commands with a key go
+     */
+    public EarlyAnswers(OpenPartitions open, BooleanSupplier settled, ToIntFunction<String> partitions) {
         this.open = open;
         this.settled = settled;
+        this.partitions = partitions;
+    }
+
+    /** While the command is on its way: looks for what {@link #of} will want to know. */
+    void prepare(CommandEnvelope envelope) {
+        if (envelope.key() instanceof ConnectorKey) {
+            var key = envelope.key().toString();
+            open.find(partitions.applyAsInt(key)).ifPresent(partition -> prepare(partition, key));
+        }
+    }
+
+    private static void prepare(OpenPartition partition, String key) {
+        try {
+            partition.stored(key);
+        } catch (InvalidStateStoreException closed) {
+            LOG.debug("partition left meanwhile", closed);
+        }
     }
 
     /**
@@ -44,9 +69,12 @@ public final class EarlyAnswers {
         return known;
     }
 
-    /** @return empty where the processor has to be waited for */
-    Optional<CommandOutcome> of(CommandEnvelope envelope, RecordMetadata written) {
-        var outcome = foreseen(envelope, written);
+    /**
+     * @param newId whether its id was never given to a command before
+     * @return empty where the processor has to be waited for
+     */
+    Optional<CommandOutcome> of(CommandEnvelope envelope, RecordMetadata written, boolean newId) {
+        var outcome = foreseen(envelope, written, newId);
         if (outcome.isEmpty()) {
             open.pace().hurry();
         }
@@ -58,10 +86,10 @@ public final class EarlyAnswers {
         open.pace().hurryForOthers();
     }
 
-    private Optional<CommandOutcome> foreseen(CommandEnvelope envelope, RecordMetadata written) {
+    private Optional<CommandOutcome> foreseen(CommandEnvelope envelope, RecordMetadata written, boolean newId) {
         try {
             return open.find(written.partition())
-                    .flatMap(partition -> partition.foresee(envelope, written.offset(), written.timestamp()))
+                    .flatMap(partition -> partition.foresee(envelope, written.offset(), written.timestamp(), newId))
                     .filter(outcome -> settled.getAsBoolean());
         } catch (RuntimeException e) {
             // It is in the log, and the processor has the last word.

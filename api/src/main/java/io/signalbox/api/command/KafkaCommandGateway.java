@@ -68,9 +68,18 @@ public final class KafkaCommandGateway implements CommandGateway, AutoCloseable 
 
     @Override
     public CommandOutcome submit(CommandEnvelope envelope) {
+        return submit(envelope, false);
+    }
+
+    @Override
+    public CommandOutcome submitNew(CommandEnvelope envelope) {
+        return submit(envelope, true);
+    }
+
+    private CommandOutcome submit(CommandEnvelope envelope, boolean newId) {
         var waiter = waiters.await(envelope.id(), envelope.key());
         try {
-            return answered(envelope, waiter);
+            return answered(envelope, waiter, newId);
         } finally {
             waiters.leave(envelope.id(), waiter);
         }
@@ -80,7 +89,7 @@ public final class KafkaCommandGateway implements CommandGateway, AutoCloseable 
     public CommandOutcome submitAndAwait(CommandEnvelope envelope, Duration patience) {
         var waiter = waiters.await(envelope.id(), envelope.key());
         try {
-            var answered = answered(envelope, waiter);
+            var answered = answered(envelope, waiter, false);
             if (answered.stage() != Stage.ACCEPTED) {
                 return answered;
             }
@@ -95,15 +104,16 @@ public final class KafkaCommandGateway implements CommandGateway, AutoCloseable 
     }
 
     /** From the processor, or foreseen: whichever comes first, they say the same. */
-    private CommandOutcome answered(CommandEnvelope envelope, OutcomeWaiters.Waiter waiter) {
+    private CommandOutcome answered(CommandEnvelope envelope, OutcomeWaiters.Waiter waiter, boolean newId) {
         var place = new CompletableFuture<RecordMetadata>();
         // Woken once, by what comes first.
         waiter.answered().whenComplete((outcome, failure) -> place.complete(null));
         send(envelope, waiter, place);
         long begin = System.nanoTime();
+        early.prepare(envelope);
         var written = get(place, deadline, envelope.id());
         if (written != null && !waiter.answered().isDone()) {
-            early.of(envelope, written).ifPresent(waiter.answered()::complete);
+            early.of(envelope, written, newId).ifPresent(waiter.answered()::complete);
         }
         return get(waiter.answered(), deadline.minusNanos(System.nanoTime() - begin), envelope.id());
     }

@@ -20,6 +20,7 @@ public final class Exchange {
     private Guard guard;
     private String dialect;
     private String commandId;
+    private boolean newCommandId;
     private String cause;
     private ConnectorKey revealed;
     private boolean counted;
@@ -133,8 +134,19 @@ public final class Exchange {
         return commandId;
     }
 
-    void commandId(String id) {
+    /** @param isNew whether it was never given to a command before */
+    void commandId(String id, boolean isNew) {
         commandId = id;
+        newCommandId = isNew;
+    }
+
+    /** @return whether this id was made for the request, and this is the first command that gets it */
+    boolean takeNew(String id) {
+        boolean isNew = newCommandId && id.equals(commandId);
+        if (isNew) {
+            newCommandId = false;
+        }
+        return isNew;
     }
 
     /** @return the connector whose secrets the caller was shown because he asked for them; null when he was not */

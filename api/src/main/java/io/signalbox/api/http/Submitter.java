@@ -42,7 +42,8 @@ public final class Submitter {
     public String commandId(Context ctx) {
         var exchange = Exchange.of(ctx);
         if (exchange.commandId() == null) {
-            exchange.commandId(chosen(ctx.req().getHeader("Idempotency-Key")));
+            var key = ctx.req().getHeader("Idempotency-Key");
+            exchange.commandId(chosen(key), key == null);
             ctx.res().setHeader(COMMAND_ID, exchange.commandId());
         }
         return exchange.commandId();
@@ -55,7 +56,8 @@ public final class Submitter {
 
     /** The same under an id that follows from the request's own, for a request that needs more than one attempt. */
     public CommandOutcome submit(Context ctx, AggregateKey key, Command command, String id) {
-        return told(ctx, gateway.submit(envelope(ctx, key, command, id)));
+        var envelope = envelope(ctx, key, command, id);
+        return told(ctx, Exchange.of(ctx).takeNew(id) ? gateway.submitNew(envelope) : gateway.submit(envelope));
     }
 
     /**
@@ -69,6 +71,7 @@ public final class Submitter {
         if (!Conditions.required(ctx).holds(read)) {
             throw new Refusal(412, "The connector is not as If-Match or If-None-Match demands; nothing was done");
         }
+        Exchange.of(ctx).takeNew(id);
         var still = Precondition.definitionOf(read);
         return told(
                 ctx,
@@ -87,7 +90,9 @@ public final class Submitter {
 
     /** @return as {@link CommandGateway#submitAndAwait} */
     public CommandOutcome await(Context ctx, AggregateKey key, Command command, Duration patience) {
-        return told(ctx, gateway.submitAndAwait(envelope(ctx, key, command, commandId(ctx)), patience));
+        var envelope = envelope(ctx, key, command, commandId(ctx));
+        Exchange.of(ctx).takeNew(envelope.id());
+        return told(ctx, gateway.submitAndAwait(envelope, patience));
     }
 
     private static CommandEnvelope envelope(Context ctx, AggregateKey key, Command command, String id) {

@@ -37,8 +37,13 @@ public final class Owners {
         return partitionCount;
     }
 
-    /** The same choice as the producer's for a keyed record. */
+    /** As {@link #partitionOf(String, int)}. */
     public int partitionOf(String key) {
+        return partitionOf(key, partitionCount);
+    }
+
+    /** The same choice as the producer's for a keyed record. */
+    public static int partitionOf(String key, int partitionCount) {
         return BuiltInPartitioner.partitionForKey(key.getBytes(StandardCharsets.UTF_8), partitionCount);
     }
 

@@ -43,9 +43,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
@@ -53,6 +55,7 @@ import java.util.function.Consumer;
 public final class InMemoryLog implements CommandGateway, ConnectorQueries, Clusters {
 
     private final List<CommandEnvelope> commands = new ArrayList<>();
+    private final Set<String> newIds = new HashSet<>();
     private final List<RecordedEvent> events = new ArrayList<>();
     private final Map<String, CommandOutcome> outcomes = new HashMap<>();
     private final Map<String, ConnectorState> connectors = new TreeMap<>();
@@ -155,6 +158,21 @@ public final class InMemoryLog implements CommandGateway, ConnectorQueries, Clus
                 .of(first);
         outcomes.put(key + " " + commandId, last);
         return last;
+    }
+
+    /** Whatever a test is about: who looked for no earlier outcome must not have missed one. */
+    @Override
+    public synchronized CommandOutcome submitNew(CommandEnvelope envelope) {
+        newIds.add(envelope.id());
+        if (commands.stream().anyMatch(earlier -> earlier.id().equals(envelope.id()))) {
+            throw new IllegalStateException("The id was there before: " + envelope.id());
+        }
+        return submit(envelope);
+    }
+
+    /** Which were said to be new. */
+    public synchronized Set<String> newIds() {
+        return Set.copyOf(newIds);
     }
 
     @Override

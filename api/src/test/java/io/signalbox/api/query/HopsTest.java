@@ -120,7 +120,7 @@ class HopsTest {
         var told = log.open
                 .find(0)
                 .filter(partition -> partition.sent(pause, 1))
-                .flatMap(partition -> partition.foresee(pause, 1, TIME))
+                .flatMap(partition -> partition.foresee(pause, 1, TIME, true))
                 .orElseThrow();
         for (InProcessReplica replica : List.of(owner, other)) {
             assertThat(replica.queries.find(ORDERS, Reading.usual())).contains(told.connector());

@@ -28,15 +28,16 @@ final class Foresight {
     }
 
     /**
+     * @param newId whether its id was never given to a command before, so that there is no outcome to look for
      * @return empty where more than the connector has a say: what its id was used for before, or a quota
      * @throws org.apache.kafka.streams.errors.InvalidStateStoreException when the stores were closed
      */
-    Optional<Decided<ConnectorState>> of(CommandEnvelope envelope, LogPlace place) {
+    Optional<Decided<ConnectorState>> of(CommandEnvelope envelope, LogPlace place, boolean newId) {
         if (!(envelope.key() instanceof ConnectorKey key)
                 || !(envelope.command() instanceof Command.OfConnector)
                 || !envelope.command().answered()
                 || places.concerns(key)
-                || outcomes.find(key.toString(), envelope.id(), place.at()) != null) {
+                || !newId && outcomes.find(key.toString(), envelope.id(), place.at()) != null) {
             return Optional.empty();
         }
         return Optional.of(Decided.of(connectors, envelope, place));

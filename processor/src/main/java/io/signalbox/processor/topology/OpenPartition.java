@@ -48,7 +48,8 @@ public final class OpenPartition implements PartitionStores {
 
     private final InFlight inFlight = new InFlight();
     private final Map<String, AtomicLong> changes = new ConcurrentHashMap<>();
-    private final Cache<String, ConnectorState> states = Caffeine.newBuilder()
+    /** Also of what is not there: who creates something has just looked for it. */
+    private final Cache<String, Optional<ConnectorState>> states = Caffeine.newBuilder()
             .maximumWeight(CACHED_CHARACTERS)
             .weigher(OpenPartition::weight)
             .executor(Runnable::run)
@@ -113,7 +114,7 @@ public final class OpenPartition implements PartitionStores {
     @Override
     public Optional<ConnectorState> stored(String key) {
         // While it reads, the processor's own put of the same key waits, and comes last.
-        return Optional.ofNullable(states.get(key, this::read));
+        return states.get(key, PartitionStores.super::stored);
     }
 
     /**
@@ -159,9 +160,10 @@ public final class OpenPartition implements PartitionStores {
      *
      * @param offset of the command
      * @param timestamp the log's time of it, in ms
+     * @param newId whether its id was never given to a command before
      * @return empty when the processor has taken it up, or more has a say than what the stores have of its connector
      */
-    public Optional<CommandOutcome> foresee(CommandEnvelope envelope, long offset, long timestamp) {
+    public Optional<CommandOutcome> foresee(CommandEnvelope envelope, long offset, long timestamp, boolean newId) {
         var rules = foresight;
         var key = envelope.key().toString();
         if (rules == null || !inFlight.isAlone(offset, key)) {
@@ -169,7 +171,7 @@ public final class OpenPartition implements PartitionStores {
         }
         Optional<Decided<ConnectorState>> decided;
         try {
-            decided = rules.of(envelope, new LogPlace(number, offset, Instant.ofEpochMilli(timestamp)));
+            decided = rules.of(envelope, new LogPlace(number, offset, Instant.ofEpochMilli(timestamp)), newId);
         } catch (InvalidStateStoreException closed) {
             return Optional.empty();
         } catch (RuntimeException failure) {
@@ -244,16 +246,19 @@ public final class OpenPartition implements PartitionStores {
         var count = changes.computeIfAbsent(after.key().clusterKey().toString(), cluster -> new AtomicLong());
         count.incrementAndGet();
         write.run();
-        states.put(after.key().toString(), after);
+        states.put(after.key().toString(), Optional.of(after));
         count.incrementAndGet();
     }
 
-    private ConnectorState read(String key) {
-        return PartitionStores.super.stored(key).orElse(null);
+    private static int weight(String key, Optional<ConnectorState> state) {
+        long characters = OVERHEAD_CHARACTERS
+                + key.length()
+                + state.map(OpenPartition::characters).orElse(0L);
+        return (int) Math.min(characters, Integer.MAX_VALUE);
     }
 
-    private static int weight(String key, ConnectorState state) {
-        long characters = OVERHEAD_CHARACTERS + key.length();
+    private static long characters(ConnectorState state) {
+        long characters = 0;
         for (var entry : state.config().values().entrySet()) {
             characters += entry.getKey().length() + entry.getValue().length();
         }
@@ -271,7 +276,7 @@ public final class OpenPartition implements PartitionStores {
                 characters += OVERHEAD_CHARACTERS / 5 + differs.key().length();
             }
         }
-        return (int) Math.min(characters, Integer.MAX_VALUE);
+        return characters;
     }
 
     private static int length(String text) {

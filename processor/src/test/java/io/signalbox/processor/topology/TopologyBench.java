@@ -133,7 +133,7 @@ public final class TopologyBench implements AutoCloseable {
     Optional<CommandOutcome> foresee(CommandEnvelope envelope, long offset) {
         return open.find(0)
                 .filter(partition -> partition.sent(envelope, offset))
-                .flatMap(partition -> partition.foresee(envelope, offset, at(offset)));
+                .flatMap(partition -> partition.foresee(envelope, offset, at(offset), false));
     }
 
     /** The log's time at this offset. */

@@ -156,6 +156,9 @@ class CreateTest {
         assertThat(second.toString()).isEqualTo(first.toString());
         assertThat(second.header("Signalbox-Command-Id")).isEqualTo("mine");
         assertThat(second.header("Signalbox-Position")).isEqualTo(first.header("Signalbox-Position"));
+        assertThat(f.log.newIds()).as("anybody may have used it before").doesNotContain("mine");
+        var own = f.post("/connectors", ORDERS).header("Signalbox-Command-Id");
+        assertThat(f.log.newIds()).contains(own);
     }
 
     @Test
