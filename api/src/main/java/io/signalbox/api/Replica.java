@@ -132,7 +132,8 @@ public final class Replica implements AutoCloseable {
                 new TlsConfig(config).read(),
                 hop.listener(),
                 limits.requests(),
-                limits.rate());
+                limits.rate(),
+                limits.readLines());
         var self = hop.address();
         var workers = WorkerTls.of(config.workers());
         var allowed = AllowedWorkers.of(config.getList(AllowedWorkers.SETTING));

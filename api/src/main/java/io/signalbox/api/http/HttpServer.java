@@ -194,7 +194,7 @@ public final class HttpServer implements AutoCloseable {
                 .register(metrics);
         server.setHandler(new FrontDoor(processId, readiness, crowd));
         server.setErrorHandler(new JettyErrors());
-        server.setRequestLog(new RequestLog(metrics));
+        server.setRequestLog(new RequestLog(metrics, new ReadLines(settings.readLines())));
         server.setStopTimeout(STOP_MS);
     }
 

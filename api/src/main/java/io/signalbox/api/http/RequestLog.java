@@ -1,6 +1,7 @@
 package io.signalbox.api.http;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.slf4j.Logger;
@@ -9,8 +10,8 @@ import org.slf4j.Marker;
 import org.slf4j.MarkerFactory;
 
 /**
- * One line for each request when it is answered, and its time for the metrics. Jetty calls it for requests that reached no
- * route, too. The query is left out: it is not needed, and nobody knows what callers put into it.
+ * One line for each request when it is answered, and its time for the metrics; of reads that went well for so many a second. Jetty
+ * calls it for requests that reached no route, too. The query is left out: it is not needed, and nobody knows what callers put into it.
  */
 final class RequestLog implements org.eclipse.jetty.server.RequestLog {
 
@@ -20,9 +21,11 @@ final class RequestLog implements org.eclipse.jetty.server.RequestLog {
     private static final Marker ESCAPED = MarkerFactory.getMarker("ESCAPED");
 
     private final Route unmatched;
+    private final ReadLines reads;
 
-    RequestLog(MeterRegistry metrics) {
+    RequestLog(MeterRegistry metrics, ReadLines reads) {
         unmatched = new Route("any", "none", metrics);
+        this.reads = reads;
     }
 
     @Override
@@ -36,8 +39,26 @@ final class RequestLog implements org.eclipse.jetty.server.RequestLog {
         if (HealthRoutes.isProbe(request) || (isInternal(request) && status < 400)) {
             LOG.debug(ESCAPED, "{}", LOG.isDebugEnabled() ? line(request, status, nanos, exchange) : "");
         } else if (LOG.isInfoEnabled()) {
+            tell(request, status, nanos, exchange);
+        }
+    }
+
+    private void tell(Request request, int status, long nanos, Exchange exchange) {
+        long now = System.nanoTime();
+        long leftOut = reads.leftOut(now);
+        if (leftOut > 0) {
+            LOG.info(ESCAPED, "{} reads that went well have no line (log.reads.per.second)", leftOut);
+        }
+        if (!isPlainRead(request, status, exchange) || reads.take(now)) {
             LOG.info(ESCAPED, line(request, status, nanos, exchange));
         }
+    }
+
+    /** Whoever was shown a secret is told of, however often. */
+    private static boolean isPlainRead(Request request, int status, Exchange exchange) {
+        return status < 400
+                && (HttpMethod.GET.is(request.getMethod()) || HttpMethod.HEAD.is(request.getMethod()))
+                && (exchange == null || exchange.revealed() == null);
     }
 
     /** What a replica asks another is part of a request that the other one tells of. */

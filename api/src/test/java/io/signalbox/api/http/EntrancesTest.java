@@ -126,7 +126,7 @@ class EntrancesTest {
 
     private static HttpServer server(Listener replicas, int rate) {
         return new HttpServer(
-                new HttpSettings(USERS, null, replicas, 1_000, rate),
+                new HttpSettings(USERS, null, replicas, 1_000, rate, HttpSettings.READ_LINES),
                 List.of(new Both()),
                 Guard.OPEN,
                 List::of,

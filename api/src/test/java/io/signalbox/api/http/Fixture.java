@@ -86,10 +86,10 @@ public final class Fixture implements AutoCloseable {
 
     /** @param guards says who is let in, given the access keys that there are */
     public Fixture(Function<AccessKeys, Guard> guards) {
-        this(guards, SEALER, NO_RATE);
+        this(guards, SEALER, NO_RATE, HttpSettings.READ_LINES);
     }
 
-    private Fixture(Function<AccessKeys, Guard> guards, Sealer sealer, int rate) {
+    private Fixture(Function<AccessKeys, Guard> guards, Sealer sealer, int rate, int readLines) {
         var guard = guards.apply(log.accessKeys());
         var submitter = new Submitter(log, () -> "id-" + ids.incrementAndGet());
         var secrets = new Secrets(sealer, References.to(log.storedSecrets(), sealer), log, worker);
@@ -105,7 +105,7 @@ public final class Fixture implements AutoCloseable {
             }
         };
         server = new HttpServer(
-                new HttpSettings("127.0.0.1", 0, 1_000, rate),
+                new HttpSettings(new Listener("http.port", "127.0.0.1", 0, null), null, null, 1_000, rate, readLines),
                 List.of(
                         new KafkaConnectDialect(
                                 LOCAL,
@@ -181,22 +181,27 @@ public final class Fixture implements AutoCloseable {
 
     /** The same with other keys. */
     public static Fixture withClusters(Sealer sealer) {
-        return withClusters(sealer, NO_RATE);
+        return withClusters(sealer, NO_RATE, HttpSettings.READ_LINES);
     }
 
     /** The same where each caller may make so many requests a second. */
     public static Fixture withRate(int perSecond) {
-        return withClusters(SEALER, perSecond);
+        return withClusters(SEALER, perSecond, HttpSettings.READ_LINES);
+    }
+
+    /** The same where so many reads a second have a line in the log. */
+    static Fixture withReadLines(int perSecond) {
+        return withClusters(SEALER, NO_RATE, perSecond);
     }
 
     /** One that asks who calls, where each caller may make so many requests a second; without clusters. */
     public static Fixture guarded(int perSecond) {
         var tries = new FailedTries(NO_RATE, new SimpleMeterRegistry());
-        return new Fixture(keys -> Guarded.guard(keys, null, tries), SEALER, perSecond);
+        return new Fixture(keys -> Guarded.guard(keys, null, tries), SEALER, perSecond, HttpSettings.READ_LINES);
     }
 
-    private static Fixture withClusters(Sealer sealer, int rate) {
-        var fixture = new Fixture(keys -> Guard.OPEN, sealer, rate);
+    private static Fixture withClusters(Sealer sealer, int rate, int readLines) {
+        var fixture = new Fixture(keys -> Guard.OPEN, sealer, rate, readLines);
         fixture.register(LOCAL, ClusterSpec.Policies.DEFAULT);
         fixture.register(new ClusterKey("lab", "blue"), ClusterSpec.Policies.DEFAULT);
         return fixture;

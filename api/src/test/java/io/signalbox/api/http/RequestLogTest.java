@@ -59,6 +59,36 @@ class RequestLogTest {
                         + " request=test-1");
     }
 
+    /** More than a second's lines within a few seconds, and then what nobody may miss. */
+    @Test
+    void reads_beyond_some_a_second_are_counted_and_what_matters_is_told() {
+        var lines = new ReadLines(2);
+        long second = 1_000_000_000L;
+        assertThat(lines.take(-1)).isTrue();
+        assertThat(List.of(lines.take(0), lines.take(1), lines.take(2), lines.take(second - 1)))
+                .containsExactly(true, true, false, false);
+        assertThat(lines.leftOut(second - 1)).as("it is not over").isZero();
+        assertThat(lines.leftOut(second)).isEqualTo(2);
+        assertThat(lines.leftOut(2 * second)).as("it was told").isZero();
+        assertThat(lines.take(2 * second)).isTrue();
+        assertThat(new ReadLines(0).take(0)).isFalse();
+    }
+
+    @Test
+    void a_flood_of_reads_leaves_the_lines_of_changes_failures_and_secrets() {
+        try (var quiet = Fixture.withReadLines(0)) {
+            quiet.created("orders");
+            quiet.get("/connectors");
+            quiet.get("/connectors/orders/config?secrets=show");
+            quiet.get("/connectors/none");
+            await().until(() -> seen.lines.stream().anyMatch(line -> line.contains("path=/connectors/none")));
+            assertThat(seen.lines)
+                    .noneMatch(line -> line.contains("method=GET path=/connectors "))
+                    .anyMatch(line -> line.contains("status=201"))
+                    .anyMatch(line -> line.contains("revealed=default/local/orders"));
+        }
+    }
+
     @Test
     void a_write_names_its_command() {
         f.send("PUT", "/connectors/c/config", "{\"connector.class\":\"X\"}", "Idempotency-Key", "mine");

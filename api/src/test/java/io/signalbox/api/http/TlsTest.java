@@ -92,7 +92,8 @@ class TlsTest {
                         new Listener("https.port", "127.0.0.1", 0, tls),
                         null,
                         1_000,
-                        0),
+                        0,
+                        HttpSettings.READ_LINES),
                 List.of(new Who()),
                 new Authentication(
                         keys, null, CertificateGrants.read(grants), new FailedTries(0, new SimpleMeterRegistry())),

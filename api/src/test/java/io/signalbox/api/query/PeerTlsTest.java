@@ -199,7 +199,8 @@ class PeerTlsTest {
                         new Listener(
                                 "internal.port", "127.0.0.1", port, certificates.settings(key, "replicas", clients)),
                         1_000,
-                        0),
+                        0,
+                        HttpSettings.READ_LINES),
                 List.of(new Echo()),
                 Guard.OPEN,
                 List::of,

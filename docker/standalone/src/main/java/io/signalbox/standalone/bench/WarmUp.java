@@ -19,7 +19,7 @@ final class WarmUp {
     private static final double COMPILER_AT_REST = 0.15;
 
     /** or so often. */
-    private static final int MOST_SLICES = 8;
+    private static final int MOST_SLICES = 9;
 
     /** Of what the crowd asks for, one in so many is a connector that is new. */
     private static final int NEW = 4;
