@@ -158,12 +158,13 @@ public final class Replica implements AutoCloseable {
         admin = clients.admin();
         producer = meters.bind(clients.producer());
         var open = new OpenPartitions(Replica::newId);
+        var early = new EarlyAnswers(open, this::settled, key -> Owners.partitionOf(key, partitions));
         gateway = new KafkaCommandGateway(
                 producer,
                 meters.bind(clients.outcomes()),
                 codecs,
                 Duration.ofMillis(config.getLong(SignalboxConfig.COMMAND_TIMEOUT)),
-                new EarlyAnswers(open, this::settled, key -> Owners.partitionOf(key, partitions)));
+                early);
         directory = new ClusterDirectory(
                 meters.bind(clients.clusters(codecs.clusterStates().deserializer())), topics.clusters());
         accessTable = new CompactedTable<>(
@@ -181,7 +182,7 @@ public final class Replica implements AutoCloseable {
                 topics.pipelines());
         connectDrivers = new ConnectDrivers(Limits.DEFAULT, workers, allowed);
         var drivers = new DriverRegistry(directory, connectDrivers);
-        var reports = new KafkaReports(producer, codecs, Replica::newId, "reconciler@" + text(self));
+        var reports = new KafkaReports(producer, codecs, Replica::newId, "reconciler@" + text(self), early);
         reconciler = new Reconciler(
                 meters.bind(clients.connectors(codecs.connectorStates().deserializer())),
                 topics.connectors(),
@@ -262,7 +263,7 @@ public final class Replica implements AutoCloseable {
                 reconciler::owns,
                 queries,
                 gateway,
-                new KafkaReports(producer, codecs, Replica::newId, "conductor@" + text(self)),
+                new KafkaReports(producer, codecs, Replica::newId, "conductor@" + text(self), early),
                 systems,
                 dataPlane,
                 sealer,

@@ -3,6 +3,7 @@ package io.signalbox.api.command;
 import io.signalbox.processor.domain.CommandEnvelope;
 import io.signalbox.processor.domain.CommandOutcome;
 import io.signalbox.processor.domain.ConnectorKey;
+import io.signalbox.processor.topology.CommandPace;
 import io.signalbox.processor.topology.OpenPartition;
 import io.signalbox.processor.topology.OpenPartitions;
 import java.util.Optional;
@@ -35,6 +36,11 @@ public final class EarlyAnswers {
         this.partitions = partitions;
     }
 
+    /** For a caller who may have to wait for the processor. */
+    CommandPace.Hurry hurry() {
+        return open.pace().hurry();
+    }
+
     /** While the command is on its way: looks for what {@link #of} will want to know. */
     void prepare(CommandEnvelope envelope) {
         if (envelope.key() instanceof ConnectorKey) {
@@ -48,35 +54,48 @@ public final class EarlyAnswers {
             partition.stored(key);
         } catch (InvalidStateStoreException closed) {
             LOG.debug("partition left meanwhile", closed);
+        } catch (RuntimeException e) {
+            // The command is on its way, and the processor has the last word.
+            LOG.warn("connector={} action=foresee result=failed", key, e);
         }
     }
 
     /**
      * To be told of each command in the order of the log. Cheap.
      *
+     * @param hurry of the caller, who waits for the processor from now on if this replica's is the one and it is not worth it
      * @return whether it is worth asking {@link #of}
      */
-    boolean mayKnow(CommandEnvelope envelope, RecordMetadata written) {
-        if (!written.hasOffset() || !written.hasTimestamp()) {
-            return false;
-        }
-        var partition = open.find(written.partition());
-        boolean known = settled.getAsBoolean()
-                && partition.filter(own -> own.sent(envelope, written.offset())).isPresent();
-        if (!known && partition.isPresent()) {
-            open.pace().hurry();
+    boolean mayKnow(CommandEnvelope envelope, RecordMetadata written, CommandPace.Hurry hurry) {
+        boolean known = sent(envelope, written) && written.hasTimestamp() && settled.getAsBoolean();
+        if (!known && open.find(written.partition()).isPresent()) {
+            hurry.begin();
         }
         return known;
     }
 
     /**
+     * As {@link #mayKnow}, of what nobody waits for: what follows on it may be known.
+     *
+     * @return whether all that is before it is known here
+     */
+    boolean sent(CommandEnvelope envelope, RecordMetadata written) {
+        return written.hasOffset()
+                && open.find(written.partition())
+                        .filter(own -> own.sent(envelope, written.offset()))
+                        .isPresent();
+    }
+
+    /**
      * @param newId whether its id was never given to a command before
+     * @param hurry of the caller, who waits for the processor from now on if it is not known
      * @return empty where the processor has to be waited for
      */
-    Optional<CommandOutcome> of(CommandEnvelope envelope, RecordMetadata written, boolean newId) {
+    Optional<CommandOutcome> of(
+            CommandEnvelope envelope, RecordMetadata written, boolean newId, CommandPace.Hurry hurry) {
         var outcome = foreseen(envelope, written, newId);
         if (outcome.isEmpty()) {
-            open.pace().hurry();
+            hurry.begin();
         }
         return outcome;
     }

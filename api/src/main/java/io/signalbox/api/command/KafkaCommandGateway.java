@@ -5,6 +5,7 @@ import io.signalbox.processor.domain.CommandEnvelope;
 import io.signalbox.processor.domain.CommandOutcome;
 import io.signalbox.processor.domain.CommandOutcome.Stage;
 import io.signalbox.processor.topology.Answers;
+import io.signalbox.processor.topology.CommandPace;
 import io.signalbox.schemas.RegistryUnavailableException;
 import java.time.Duration;
 import java.util.UUID;
@@ -78,8 +79,8 @@ public final class KafkaCommandGateway implements CommandGateway, AutoCloseable 
 
     private CommandOutcome submit(CommandEnvelope envelope, boolean newId) {
         var waiter = waiters.await(envelope.id(), envelope.key());
-        try {
-            return answered(envelope, waiter, newId);
+        try (var hurry = early.hurry()) {
+            return answered(envelope, waiter, newId, hurry);
         } finally {
             waiters.leave(envelope.id(), waiter);
         }
@@ -88,11 +89,13 @@ public final class KafkaCommandGateway implements CommandGateway, AutoCloseable 
     @Override
     public CommandOutcome submitAndAwait(CommandEnvelope envelope, Duration patience) {
         var waiter = waiters.await(envelope.id(), envelope.key());
-        try {
-            var answered = answered(envelope, waiter, false);
+        try (var hurry = early.hurry()) {
+            var answered = answered(envelope, waiter, false, hurry);
             if (answered.stage() != Stage.ACCEPTED) {
                 return answered;
             }
+            // The data plane hears of it from the processor, and so do we of what it reports.
+            hurry.begin();
             try {
                 return get(waiter.finished(), patience, envelope.id());
             } catch (OutcomeUnknownException stillUnderWay) {
@@ -104,22 +107,27 @@ public final class KafkaCommandGateway implements CommandGateway, AutoCloseable 
     }
 
     /** From the processor, or foreseen: whichever comes first, they say the same. */
-    private CommandOutcome answered(CommandEnvelope envelope, OutcomeWaiters.Waiter waiter, boolean newId) {
+    private CommandOutcome answered(
+            CommandEnvelope envelope, OutcomeWaiters.Waiter waiter, boolean newId, CommandPace.Hurry hurry) {
         var place = new CompletableFuture<RecordMetadata>();
         // Woken once, by what comes first.
         waiter.answered().whenComplete((outcome, failure) -> place.complete(null));
-        send(envelope, waiter, place);
+        send(envelope, waiter, place, hurry);
         long begin = System.nanoTime();
         early.prepare(envelope);
         var written = get(place, deadline, envelope.id());
         if (written != null && !waiter.answered().isDone()) {
-            early.of(envelope, written, newId).ifPresent(waiter.answered()::complete);
+            early.of(envelope, written, newId, hurry).ifPresent(waiter.answered()::complete);
         }
         return get(waiter.answered(), deadline.minusNanos(System.nanoTime() - begin), envelope.id());
     }
 
     /** @param place completes where the answer may be known as soon as the command is in the log */
-    private void send(CommandEnvelope envelope, OutcomeWaiters.Waiter waiter, CompletableFuture<RecordMetadata> place) {
+    private void send(
+            CommandEnvelope envelope,
+            OutcomeWaiters.Waiter waiter,
+            CompletableFuture<RecordMetadata> place,
+            CommandPace.Hurry hurry) {
         if (!listener.ready()) {
             throw new CommandNotSentException("Signalbox is starting: its outcome topic is not followed yet", null);
         }
@@ -133,7 +141,7 @@ public final class KafkaCommandGateway implements CommandGateway, AutoCloseable 
             producer.send(record, (written, failure) -> {
                 if (failure != null) {
                     waiter.answered().completeExceptionally(failure);
-                } else if (early.mayKnow(envelope, written)) {
+                } else if (early.mayKnow(envelope, written, hurry)) {
                     place.complete(written);
                 }
             });

@@ -26,13 +26,20 @@ public final class KafkaReports implements CommandSink, PipelineSink {
     private final Codecs codecs;
     private final Supplier<String> ids;
     private final String actor;
+    private final EarlyAnswers early;
 
-    /** @param actor names the replica whose part reports */
-    public KafkaReports(Producer<byte[], byte[]> producer, Codecs codecs, Supplier<String> ids, String actor) {
+    /**
+     * @param producer that of the gateway, which is told of everything that leaves through it in its order
+     * @param actor names the replica whose part reports
+     * @param early may know what becomes of the commands that follow on a report
+     */
+    public KafkaReports(
+            Producer<byte[], byte[]> producer, Codecs codecs, Supplier<String> ids, String actor, EarlyAnswers early) {
         this.producer = producer;
         this.codecs = codecs;
         this.ids = ids;
         this.actor = actor;
+        this.early = early;
     }
 
     /** @throws KafkaException when it is not certain that the report reached the log */
@@ -53,8 +60,14 @@ public final class KafkaReports implements CommandSink, PipelineSink {
     }
 
     private void send(AggregateKey key, Command report) {
+        var envelope = new CommandEnvelope(ids.get(), key, actor, report);
         try {
-            producer.send(codecs.commands().encode(new CommandEnvelope(ids.get(), key, actor, report)))
+            producer.send(codecs.commands().encode(envelope), (written, failure) -> {
+                        // A failure is thrown below.
+                        if (failure == null) {
+                            early.sent(envelope, written);
+                        }
+                    })
                     .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException | TimeoutException e) {
             throw new KafkaException("A report did not reach the log", e);

@@ -10,7 +10,7 @@ import java.util.function.LongSupplier;
 
 /**
  * How soon this process takes commands from the log. What comes closely together is left there for some milliseconds as long as nobody
- * waits for it: callers of this process were told ahead what becomes of it, and to take in each by itself costs half as much again. Whoever waits says so.
+ * waits for it: callers of this process were told ahead what becomes of it, and to take in each by itself costs half as much again. Whoever waits says so ({@link #hurry}).
  * Safe for use by many threads.
  */
 public final class CommandPace {
@@ -24,7 +24,13 @@ public final class CommandPace {
     private final LongSupplier nanos;
     private final long gathered;
     private final AtomicLong hurriedUntil;
-    private final AtomicInteger waiting = new AtomicInteger();
+
+    /** How many wait here for what is in the log. */
+    private final AtomicInteger hurrying = new AtomicInteger();
+
+    /** Who pauses. */
+    private final AtomicInteger pausing = new AtomicInteger();
+
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition hurried = lock.newCondition();
 
@@ -38,20 +44,50 @@ public final class CommandPace {
         this.hurriedUntil = new AtomicLong(nanos.getAsLong());
     }
 
-    /** Somebody here waits for what is in the log. */
-    public void hurry() {
-        hurry(gathered);
+    /** For somebody here who may have to wait for what is in the log. */
+    public Hurry hurry() {
+        return new Hurry();
+    }
+
+    /** As long as one of these has begun and is not closed, nothing is left in the log. Safe for use by many threads. */
+    public final class Hurry implements AutoCloseable {
+
+        private boolean begun;
+        private boolean closed;
+
+        private Hurry() {}
+
+        /** He has to wait. No-op when he is gone already. */
+        public void begin() {
+            synchronized (this) {
+                if (begun || closed) {
+                    return;
+                }
+                begun = true;
+                hurrying.incrementAndGet();
+            }
+            wake();
+        }
+
+        /** He waits no longer, or never did. */
+        @Override
+        public synchronized void close() {
+            if (begun && !closed) {
+                hurrying.decrementAndGet();
+            }
+            closed = true;
+        }
     }
 
     /** Somebody elsewhere waited for what was in the log. */
     public void hurryForOthers() {
-        hurry(OTHERS.toNanos());
+        long until = nanos.getAsLong() + OTHERS.toNanos();
+        hurriedUntil.accumulateAndGet(until, (now, then) -> then - now > 0 ? then : now);
+        wake();
     }
 
-    private void hurry(long forSoLong) {
-        long until = nanos.getAsLong() + forSoLong;
-        hurriedUntil.accumulateAndGet(until, (now, then) -> then - now > 0 ? then : now);
-        if (waiting.get() > 0) {
+    private void wake() {
+        if (pausing.get() > 0) {
             lock.lock();
             try {
                 hurried.signalAll();
@@ -70,8 +106,8 @@ public final class CommandPace {
         if (left(taken) <= 0) {
             return;
         }
-        // Before the look, so that whoever hurries after it sees that somebody waits.
-        waiting.incrementAndGet();
+        // Before the look, so that whoever hurries after it sees that somebody pauses.
+        pausing.incrementAndGet();
         lock.lock();
         try {
             for (long left = left(taken); left > 0; left = left(taken)) {
@@ -81,19 +117,18 @@ public final class CommandPace {
             Thread.currentThread().interrupt();
         } finally {
             lock.unlock();
-            waiting.decrementAndGet();
+            pausing.decrementAndGet();
         }
     }
 
     /** In ns; nothing or less when it is time. */
     private long left(long taken) {
-        long now = nanos.getAsLong();
-        return hurriedUntil.get() - now > 0 ? 0 : taken + gathered - now;
+        return hurried() ? 0 : taken + gathered - nanos.getAsLong();
     }
 
-    /** For tests. */
-    boolean anyonePauses() {
-        return waiting.get() > 0;
+    /** Whether somebody waits, here or elsewhere, so that nothing is left in the log. */
+    public boolean hurried() {
+        return hurrying.get() > 0 || hurriedUntil.get() - nanos.getAsLong() > 0;
     }
 
     /** In ns, by the clock of {@link #await}. */

@@ -156,10 +156,15 @@ final class CommandProcessor implements Processor<byte[], byte[], byte[], byte[]
     private void follow(Command.OfPlaces command, CommandEnvelope envelope, Record<byte[], byte[]> in) {
         long offset = metadata().offset();
         switch (command) {
-            case Command.RequestPlaces c -> books.request((QuotaKey) envelope.key(), envelope.id(), c, offset);
+            case Command.RequestPlaces c -> {
+                // The caller waits elsewhere, and so do those who come after him.
+                open.pace().hurryForOthers();
+                books.request((QuotaKey) envelope.key(), envelope.id(), c, offset);
+            }
             case Command.ReportPlaces c -> books.report((QuotaKey) envelope.key(), c, offset);
             case Command.CountPlaces c -> places.count((QuotaKey) envelope.key(), c, offset);
             case Command.DecidePlaces c -> {
+                open.pace().hurryForOthers();
                 var held = places.held(envelope.key(), envelope.id());
                 if (held != null && held.asked() == c.asked()) {
                     decide(connectors, places.command(held), in, new PlaceGuard.Reply(held, c.refusal()));

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Predicate;
+import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 
 /**
  * Commands about connectors that this process sent to one partition, that the log has, and that the processor may not have done yet:
@@ -37,11 +38,6 @@ final class InFlight {
     private final Queue<Command> commands = new ConcurrentLinkedQueue<>();
 
     private long end = NOWHERE;
-
-    /** Whether what comes at this offset follows on the last one that was added. Right only for the moment. */
-    synchronized boolean endsBefore(long offset) {
-        return end == offset;
-    }
 
     /**
      * To be called in the order of the log.
@@ -103,6 +99,20 @@ final class InFlight {
             }
         }
         return Optional.empty();
+    }
+
+    /** @return whether these stores have, of every connector of which somebody was told, what he was told or what came after it */
+    boolean isIn(ReadOnlyKeyValueStore<String, ConnectorState> connectors) {
+        for (Command command : commands) {
+            var told = command.told;
+            if (told != null) {
+                var there = connectors.get(command.key);
+                if (there == null || there.revision() < told.revision()) {
+                    return false;
+                }
+            }
+        }
+        return true;
     }
 
     /** @return the offset after the last command of which somebody was told; 0 when there is none */

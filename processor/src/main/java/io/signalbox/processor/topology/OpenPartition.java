@@ -196,14 +196,21 @@ public final class OpenPartition implements PartitionStores {
         return owed(any -> true).isPresent();
     }
 
+    /** What is known here and may not be in the stores, also after they were left. */
+    InFlight inFlight() {
+        return inFlight;
+    }
+
     /** @return whether the stores have in time, and before the partition is closed, all that was foreseen before this call */
     public boolean awaitForeseen(Duration patience) throws InterruptedException {
         long owed = inFlight.owedUpTo();
         if (owed <= stored.next()) {
             return true;
         }
-        pace.hurry();
-        return stored.await(owed, patience);
+        try (var hurry = pace.hurry()) {
+            hurry.begin();
+            return stored.await(owed, patience);
+        }
     }
 
     private Optional<ConnectorState> owed(Predicate<ConnectorState> which) {
@@ -229,10 +236,12 @@ public final class OpenPartition implements PartitionStores {
 
     /** @return whether everything before this offset of the command topic was processed in time, and before the partition was closed */
     public boolean await(long offset, Duration patience) throws InterruptedException {
-        if (progress.next() < offset) {
-            pace.hurry();
+        try (var hurry = pace.hurry()) {
+            if (progress.next() < offset) {
+                hurry.begin();
+            }
+            return progress.await(offset, patience);
         }
-        return progress.await(offset, patience);
     }
 
     /** Nobody need wait for it any longer. */

@@ -22,6 +22,9 @@ public final class OpenPartitions {
     private final Map<Integer, OpenPartition> byPartition = new ConcurrentHashMap<>();
     private final Map<Place, StateStore> stores = new ConcurrentHashMap<>();
 
+    /** Of the partitions that were left: what somebody was told here before, and only their next owner processes. */
+    private final Map<Integer, InFlight> left = new ConcurrentHashMap<>();
+
     private final Supplier<String> names;
     private final CommandPace pace = new CommandPace();
 
@@ -43,6 +46,8 @@ public final class OpenPartitions {
 
     /** No-op when another task of the same partition was opened since. */
     void closed(int number, OpenPartition partition) {
+        // Before: whoever does not find the partition any more finds what it leaves.
+        left.put(number, partition.inFlight());
         byPartition.remove(number, partition);
         partition.closed();
     }
@@ -68,6 +73,22 @@ public final class OpenPartitions {
      */
     public PartitionStores stores(int number) {
         return new Here(number).all();
+    }
+
+    /**
+     * As {@link #stores}, for readers of a copy.
+     *
+     * @throws InvalidStateStoreException also when it lacks what somebody was told here
+     */
+    public PartitionStores copy(int number) {
+        // An owner whose processor hangs knows that it is not what its callers were told.
+        boolean owes = find(number).filter(OpenPartition::owes).isPresent();
+        var copy = stores(number);
+        var told = left.get(number);
+        if (owes || told != null && !told.isIn(copy.connectors())) {
+            throw new InvalidStateStoreException("Partition " + number + " lacks what was answered already");
+        }
+        return copy;
     }
 
     /** @return the same object as long as the stores of the partition are not closed; empty when they are not open here */

@@ -3,9 +3,6 @@ package io.signalbox.processor.topology;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -26,54 +23,64 @@ class CommandPaceTest {
     }
 
     @Test
-    void while_somebody_waits_nothing_is_left_in_the_log() {
-        pace.hurry();
+    void as_long_as_somebody_waits_nothing_is_left_in_the_log() throws Exception {
+        var first = pace.hurry();
+        var second = pace.hurry();
+        first.begin();
+        first.begin();
+        second.begin();
         pace.await(clock.get());
-        clock.addAndGet(HOUR.toNanos() - 1);
+        clock.addAndGet(10 * HOUR.toNanos());
         pace.await(clock.get());
+        first.close();
+        first.close();
+        pace.await(clock.get());
+        second.close();
+        assertPauses();
     }
 
     @Test
-    void who_hurries_for_others_does_not_slow_down_who_hurries_for_himself() {
-        pace.hurry();
+    void where_others_waited_nothing_is_left_for_a_while() throws Exception {
         pace.hurryForOthers();
-        clock.addAndGet(HOUR.toNanos() - 1);
+        clock.addAndGet(CommandPace.OTHERS.toNanos() - 1);
         pace.await(clock.get());
+        clock.addAndGet(1);
+        assertPauses();
+    }
+
+    @Test
+    void who_had_not_to_wait_or_is_gone_holds_nobody_up() throws Exception {
+        var never = pace.hurry();
+        var late = pace.hurry();
+        late.close();
+        late.begin();
+        assertPauses();
+        never.close();
+        assertPauses();
     }
 
     @Test
     void who_comes_to_wait_ends_the_pause() throws Exception {
-        var pausing = new CountDownLatch(1);
-        // Looks at the clock just before it pauses.
-        var watched = new CommandPace(
-                () -> {
-                    if (Thread.currentThread().getName().equals("stream")) {
-                        pausing.countDown();
-                    }
-                    return 0;
-                },
-                HOUR);
-        try (var threads = Executors.newFixedThreadPool(
-                1, Thread.ofPlatform().name("stream").factory())) {
-            Future<?> paused = threads.submit(() -> watched.await(0));
-            pausing.await();
-            watched.hurryForOthers();
-            paused.get();
+        try (var waiting = pace.hurry()) {
+            assertEnds(waiting::begin);
         }
+        assertEnds(pace::hurryForOthers);
     }
 
-    @Test
-    void after_a_while_it_pauses_again() throws Exception {
-        pace.hurry();
-        clock.addAndGet(HOUR.toNanos());
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            Future<?> paused = threads.submit(() -> pace.await(clock.get()));
-            while (!paused.isDone() && !pace.anyonePauses()) {
-                Thread.onSpinWait();
-            }
-            assertThat(paused.isDone()).isFalse();
-            pace.hurry();
-            paused.get();
+    private void assertPauses() throws InterruptedException {
+        assertEnds(pace::hurryForOthers);
+        clock.addAndGet(CommandPace.OTHERS.toNanos());
+    }
+
+    /** That there is a pause until this is done, and no longer. */
+    private void assertEnds(Runnable wakes) throws InterruptedException {
+        var stream = Thread.ofPlatform().start(() -> pace.await(clock.get()));
+        // Not only about to: whoever sleeps has to be woken.
+        while (stream.isAlive() && stream.getState() != Thread.State.TIMED_WAITING) {
+            Thread.onSpinWait();
         }
+        assertThat(stream.isAlive()).isTrue();
+        wakes.run();
+        stream.join();
     }
 }

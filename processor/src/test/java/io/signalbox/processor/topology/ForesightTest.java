@@ -1,6 +1,7 @@
 package io.signalbox.processor.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.signalbox.processor.domain.Command;
 import io.signalbox.processor.domain.CommandEnvelope;
@@ -31,6 +32,8 @@ import org.junit.jupiter.api.io.TempDir;
 class ForesightTest {
 
     private static final ConnectorKey ORDERS = new ConnectorKey("default", "local", "orders");
+
+    private static final String LACKS = "Partition 0 lacks what was answered already";
 
     /** Enough to meet the moment: without the second look it failed within half a second. */
     private static final int RACES = 3_000;
@@ -206,7 +209,10 @@ class ForesightTest {
     @Test
     void nobody_waits_for_a_partition_that_is_closed() throws Exception {
         bench.send(put("first", 1));
+        var late = create("late");
         var partition = partition();
+        // Then its stores, which would say that they are closed, are not asked.
+        partition.stored(late.key().toString());
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             assertThat(foresee(put("second", 2), 1)).isPresent();
             var waiting = threads.submit(() -> partition.await(2, Duration.ofHours(1)));
@@ -215,11 +221,26 @@ class ForesightTest {
             assertThat(waiting.get()).isFalse();
             assertThat(listing.get()).isFalse();
         }
-        var late = create("late");
         assertThat(partition.sent(late, 2)).isTrue();
-        assertThat(partition.foresee(late, 2, bench.at(2), true))
-                .as("its stores are closed")
-                .isEmpty();
+        assertThat(partition.foresee(late, 2, bench.at(2), true)).isEmpty();
+    }
+
+    /** Its stores may stay here, as a copy of what the next owner has. */
+    @Test
+    void no_copy_is_shown_that_lacks_what_was_told_here_before_the_partition_was_left() {
+        bench.send(put("first", 1));
+        assertThat(bench.open.copy(0)).isNotNull();
+        assertThat(foresee(put("second", 2), 1)).isPresent();
+        assertThat(foresee(create("another"), 2)).isPresent();
+        assertThatThrownBy(() -> bench.open.copy(0)).hasMessage(LACKS);
+        bench.open.closed(0, partition());
+        assertThatThrownBy(() -> bench.open.copy(0)).hasMessage(LACKS);
+        bench.sendUnforeseen(put("second", 2));
+        assertThatThrownBy(() -> bench.open.copy(0))
+                .as("the other one is not there")
+                .hasMessage(LACKS);
+        bench.sendUnforeseen(create("another"));
+        assertThat(bench.open.copy(0).stored(ORDERS.toString())).isPresent();
     }
 
     /** Whoever saw the state after the command would say that there is such a connector already. */

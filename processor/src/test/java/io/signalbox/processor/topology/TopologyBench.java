@@ -37,7 +37,7 @@ public final class TopologyBench implements AutoCloseable {
     private static final long STEP_MS = 10;
     static final Instant START = Instant.parse("2026-11-21T10:00:00Z");
 
-    final Codecs codecs;
+    public final Codecs codecs;
     public final OpenPartitions open = new OpenPartitions(() -> "test");
     final TopologyTestDriver driver;
     private final TestInputTopic<byte[], byte[]> commands;
