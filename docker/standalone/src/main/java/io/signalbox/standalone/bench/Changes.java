@@ -29,6 +29,8 @@ final class Changes implements Section {
     /** Of one client's creations that come at random: more than any fleet has, and the machine is not full of it. */
     private static final double PACE = 100;
 
+    private static final double ALONE_SECONDS = 6;
+
     /** The crowd comes first: what it makes the compiler do late is no work of the single client's. */
     private static final int[] CLIENTS = {64, 8, 1};
 
@@ -136,9 +138,10 @@ final class Changes implements Section {
                 var load = new Load(system.signalbox(), clients);
                 Request.Maker creations =
                         i -> Connectors.create(Fleet.LIST + DEFERRED, "away-" + names.getAndIncrement());
-                List<Sample> both = new Rounds(scale)
-                        .inTurn(List.of(
-                                seconds -> echo.run(clients, seconds), seconds -> load.during(seconds, creations)));
+                List<Rounds.Run> sides =
+                        List.of(seconds -> echo.run(clients, seconds), seconds -> load.during(seconds, creations));
+                List<Sample> both =
+                        clients == 1 ? alone(scale, load, creations, sides) : new Rounds(scale).inTurn(sides);
                 echoes.put(clients, both.get(0));
                 String who = clients == 1 ? "1 client" : clients + " clients";
                 var row = new Row(
@@ -158,6 +161,13 @@ final class Changes implements Section {
         }
         rows.forEach(results::add);
         return echoes;
+    }
+
+    /** What is judged is a median, and the way of one client alone is not what the crowd's was, which the compiler knows. */
+    private static List<Sample> alone(Scale scale, Load load, Request.Maker creations, List<Rounds.Run> sides)
+            throws IOException, InterruptedException {
+        load.during(scale.seconds(ALONE_SECONDS), creations);
+        return Rounds.many(scale).byMedian(sides);
     }
 
     private static Row paced(Row row, Scale scale, Echo echo, Load load, Request.Maker creations)

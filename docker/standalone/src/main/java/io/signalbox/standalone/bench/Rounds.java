@@ -45,6 +45,11 @@ final class Rounds {
         return inTurn(runs, SECONDS, Comparator.comparingDouble(Sample::perSecond));
     }
 
+    /** Of what is judged by it. @return the median of each, by its own; they were warm */
+    List<Sample> byMedian(List<Run> runs) throws IOException, InterruptedException {
+        return inTurn(runs, SECONDS, Comparator.comparingDouble(Sample::p50));
+    }
+
     /** Of what is asked at a fixed rate, so that it takes a while to ask often. @return the median of each, by its own; they were warm */
     List<Sample> pacedInTurn(List<Run> runs) throws IOException, InterruptedException {
         return inTurn(runs, PACED_SECONDS, Comparator.comparingDouble(Sample::p50));
