@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -120,6 +121,11 @@ final class ClusterFeed implements Feed.Listener {
     Optional<ConnectorStatus> status(String connector) {
         var open = feed;
         return believed() && open != null ? open.status(connector, ConnectorType.UNKNOWN) : Optional.empty();
+    }
+
+    /** Whether it is worth to look if the connector is like this: as far as its topic is believed, it has to say so. */
+    boolean mayBe(String connector, Predicate<ConnectorStatus> like) {
+        return !believed() || status(connector).filter(like).isPresent();
     }
 
     /**

@@ -10,7 +10,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import java.util.function.BiPredicate;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * All work on one cluster: its connectors, and the bounds on how many calls are under way. A call holds a place only while
@@ -37,6 +39,7 @@ final class ClusterLane {
 
     private final Map<ConnectorKey, ConnectorWork> works = new ConcurrentHashMap<>();
     private volatile Runnable alarm = () -> {};
+    private volatile BiPredicate<String, Predicate<ConnectorStatus>> pushed = (connector, like) -> true;
     private volatile Places places = new Places(1, new Semaphore(1, true));
 
     ClusterLane(ClusterKey cluster, DriverRegistry drivers, Engine engine) {
@@ -67,6 +70,16 @@ final class ClusterLane {
     /** Called when a call finds that the cluster went away: somebody should look when it is back. */
     void alarm(Runnable look) {
         alarm = look;
+    }
+
+    /** @param mayBe says of a connector, without asking the cluster, whether it can be like this */
+    void pushed(BiPredicate<String, Predicate<ConnectorStatus>> mayBe) {
+        pushed = mayBe;
+    }
+
+    /** Whether it is worth to look if the connector is like this; always, where the cluster pushes nothing. */
+    boolean mayBe(String connector, Predicate<ConnectorStatus> like) {
+        return pushed.test(connector, like);
     }
 
     Optional<DriverRegistry.Entry> registered() {

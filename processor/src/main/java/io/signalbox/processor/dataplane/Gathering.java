@@ -7,9 +7,18 @@ import java.util.concurrent.locks.ReentrantLock;
 /**
  * Lets changes of one cluster begin together when many come at once, because each may make the whole worker group
  * rebalance. One that comes alone begins at once; those that follow closely wait until no more come, or for the longest
- * time that any may wait.
+ * time that any may wait. In a rush, a pause that is long beside those before it shows sooner that no more come.
  */
 final class Gathering {
+
+    /** How many make a rush: of fewer, the time between them says little. */
+    static final int RUSH = 8;
+
+    /** So many times as long as the one between those before it is a long pause; */
+    private static final int LONG_PAUSE = 4;
+
+    /** this part of the usual one is never long. */
+    private static final int SHORTEST_PART = 4;
 
     private final Timing timing;
     private final ReentrantLock lock = new ReentrantLock();
@@ -42,6 +51,7 @@ final class Gathering {
             }
             Wave mine = gathering;
             mine.apart++;
+            mine.came++;
             try {
                 depart(mine);
             } catch (InterruptedException e) {
@@ -57,7 +67,7 @@ final class Gathering {
     private void depart(Wave mine) throws InterruptedException {
         while (gathering == mine) {
             long now = timing.now();
-            long quiet = lastCame + timing.gather().toNanos() - now;
+            long quiet = lastCame + mine.pause() - now;
             long left = Math.min(quiet, left(mine.firstCame, now));
             if (left > 0) {
                 moved.awaitNanos(left);
@@ -87,11 +97,22 @@ final class Gathering {
 
         private final long firstCame;
         private int apart;
+        private int came;
         private boolean meeting;
         private long firstMet;
 
         private Wave(long firstCame) {
             this.firstCame = firstCame;
+        }
+
+        /** After how long nobody else is expected, in ns. */
+        private long pause() {
+            long usual = timing.gather().toNanos();
+            if (came < RUSH) {
+                return usual;
+            }
+            long between = (lastCame - firstCame) / (came - 1);
+            return Math.clamp(LONG_PAUSE * between, usual / SHORTEST_PART, usual);
         }
 
         /** Calls went before the change: returns when all have made theirs, or after the longest time that any may wait. */

@@ -184,6 +184,7 @@ public final class Reconciler implements AutoCloseable {
         var finder = new Finder(lane, ownership, engine);
         var poller = new StatusPoller(lane, engine, finder, feeds, ownership);
         lane.alarm(poller::wake);
+        lane.pushed(poller.feed()::mayBe);
         threads.execute(poller);
         return new Lane(lane, poller);
     }

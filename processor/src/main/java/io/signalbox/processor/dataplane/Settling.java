@@ -6,10 +6,14 @@ import io.signalbox.processor.domain.ConnectorState;
 import io.signalbox.processor.domain.ConnectorStatus;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Watches a connector after a change until it has come to rest. */
+/**
+ * Watches a connector after a change until it has come to rest: by looks, and where the cluster pushes what happens not before it says so, because each
+ * look takes a worker's time while it starts what it was asked for.
+ */
 final class Settling {
 
     private static final Logger LOG = LoggerFactory.getLogger(Settling.class);
@@ -32,16 +36,24 @@ final class Settling {
         ConnectorStatus seen = null;
         boolean rests = false;
         do {
-            seen = look(desired, seen);
             boolean patient = poll.elapsed().compareTo(timing.firstTasks()) < 0;
-            if (seen != null && Settled.settled(desired.targetState(), seen, patient)) {
+            boolean quiet = poll.elapsed().compareTo(QUIET) <= 0;
+            Predicate<ConnectorStatus> settled = status -> Settled.settled(desired.targetState(), status, patient);
+            if (quiet && !lane.mayBe(desired.key().connector(), settled)) {
+                continue;
+            }
+            seen = look(desired, seen);
+            if (seen != null && settled.test(seen)) {
                 job.incarnation().underway(null);
                 break;
             }
-            if (seen != null && poll.elapsed().compareTo(QUIET) > 0) {
+            if (seen != null && !quiet) {
                 rests |= report(job, 0, seen);
             }
         } while (poll.again());
+        if (seen == null) {
+            seen = look(desired, null);
+        }
         if (seen != null) {
             rests |= report(job, job.incarnation().applied(), seen);
         }

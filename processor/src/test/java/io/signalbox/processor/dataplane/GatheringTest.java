@@ -48,6 +48,31 @@ class GatheringTest {
     }
 
     @Test
+    void in_a_rush_a_shorter_pause_shows_that_no_more_come() throws Exception {
+        assertGone(1, gather().dividedBy(4));
+        clock.addAndGet(longest().toNanos());
+        assertGone(15, Duration.ofMillis(60));
+    }
+
+    /** @param pause after so long those have gone that came with these milliseconds between them */
+    private void assertGone(long betweenMs, Duration pause) throws Exception {
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            gathering.join();
+            List<Future<Optional<Gathering.Wave>>> followers = new ArrayList<>();
+            for (int i = 0; i < Gathering.RUSH; i++) {
+                clock.addAndGet(MILLISECONDS.toNanos(betweenMs));
+                followers.add(threads.submit(this::join));
+                awaitWaiting(i + 1);
+            }
+            assertThat(followers).noneMatch(Future::isDone);
+            clock.addAndGet(pause.toNanos());
+            for (var follower : followers) {
+                assertThat(follower.get(5_000, MILLISECONDS)).isPresent();
+            }
+        }
+    }
+
+    @Test
     void nobody_waits_longer_than_the_longest_time_however_many_come() throws Exception {
         var threads = Executors.newVirtualThreadPerTaskExecutor();
         try {

@@ -24,6 +24,8 @@ import io.signalbox.processor.domain.TargetState;
 import io.signalbox.processor.domain.TaskStatus;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.common.KafkaException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -53,6 +55,28 @@ class ReconcilerFeedTest {
         topic.say("status-task-c-0", status("RUNNING", "elsewhere:8083", 4));
         // The worker says something else.
         bench.awaitReport(new ReportStatus("uid-c", null, onElsewhere()));
+    }
+
+    /** Each look takes a worker's time while it starts what it was asked for. */
+    @Test
+    void what_was_asked_for_is_looked_at_when_the_topic_says_that_it_is_there_or_after_a_while() {
+        follow(NEVER_MS);
+        Map<String, Long> first = new ConcurrentHashMap<>();
+        worker.lie((method, path) -> {
+            first.putIfAbsent(method + " " + path, System.nanoTime());
+            return null;
+        });
+        bench.desire(created("silent", TargetState.RUNNING));
+        bench.await(() -> reported("silent"));
+        long waited = first.get("GET /connectors/silent/status") - first.get("POST /connectors");
+        assertThat(Duration.ofNanos(waited)).isGreaterThan(Duration.ofSeconds(1));
+        assertThat(worker.count("GET /connectors/silent/status")).isEqualTo(1);
+    }
+
+    private boolean reported(String name) {
+        return bench.reports().stream()
+                .anyMatch(report ->
+                        report instanceof ReportStatus seen && seen.uid().equals("uid-" + name));
     }
 
     @Test
